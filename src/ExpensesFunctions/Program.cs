@@ -1,1 +1,8 @@
-return;
+using ExpensesFunctions.Composition;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.AddExpensesFunctions(builder.Configuration);
+builder.Build().Run();

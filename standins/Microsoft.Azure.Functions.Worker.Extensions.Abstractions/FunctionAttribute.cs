@@ -1,0 +1,14 @@
+namespace Microsoft.Azure.Functions.Worker;
+
+/// <summary>Marks a method as a function.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public class FunctionAttribute : Attribute
+{
+    public FunctionAttribute(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Name = name;
+    }
+
+    public string Name { get; }
+}
