@@ -1,0 +1,61 @@
+using Expenses.Core.Identifiers;
+
+namespace Expenses.Core.Companies;
+
+/// <summary>Companies, their connections and their configuration.</summary>
+public interface ICompanyStore
+{
+    /// <summary>Stores a new company.</summary>
+    /// <param name="company">The company; its id is new.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When it is stored.</returns>
+    Task AddAsync(Company company, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a company of this client.</summary>
+    /// <param name="key">Client and company.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The company, or null when this client has none of that id.</returns>
+    Task<Company?> FindAsync(CompanyKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Stores a new connection. A company has one connection of each <see cref="SourceType"/> (codat-contract B019);
+    /// the check and the write are one step.
+    /// </summary>
+    /// <param name="connection">The connection; its id is new.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The stored connection: the given one, or the one of that source type that was there before.</returns>
+    Task<Connection> AddConnectionAsync(Connection connection, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds one connection of a company.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The connection, or null.</returns>
+    Task<Connection?> FindConnectionAsync(CompanyKey company, ConnectionId id, CancellationToken cancellationToken = default);
+
+    /// <summary>All connections of a company, oldest first.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The connections; empty when there are none.</returns>
+    Task<IReadOnlyList<Connection>> ListConnectionsAsync(CompanyKey company, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a changed connection if nobody changed it since it was read.</summary>
+    /// <param name="connection">The changed connection, with the ETag it was read with.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The connection with its new ETag.</returns>
+    /// <exception cref="Errors.ConcurrencyConflictException">Somebody changed it.</exception>
+    Task<Connection> UpdateConnectionAsync(Connection connection, CancellationToken cancellationToken = default);
+
+    /// <summary>The company's configuration.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The configuration, or null when none was set.</returns>
+    Task<CompanyConfiguration?> FindConfigurationAsync(CompanyKey company, CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces the company's configuration whole (codat-contract B053).</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="configuration">All three values.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When it is stored.</returns>
+    Task SetConfigurationAsync(CompanyKey company, CompanyConfiguration configuration, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,59 @@
+using Expenses.Core.Receipts;
+using Expenses.Core.Transactions;
+
+namespace Expenses.Core.Connectors;
+
+/// <summary>What a platform can do, as data: rules and limits read it, so that the next platform brings its own.</summary>
+public sealed record PlatformCapabilities
+{
+    /// <summary>The expense types it takes (codat-contract §4.3).</summary>
+    public required IReadOnlySet<ExpenseType> ExpenseTypes { get; init; }
+
+    /// <summary>The currency combinations it takes (codat-contract §4.4).</summary>
+    public required IReadOnlySet<CurrencyCombination> CurrencyCombinations { get; init; }
+
+    /// <summary>How many records one request may carry.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>How many requests it takes in <see cref="QuotaWindow"/>.</summary>
+    public required int RequestsPerWindow { get; init; }
+
+    /// <summary>The sliding window of the request quota.</summary>
+    public required TimeSpan QuotaWindow { get; init; }
+
+    /// <summary>How many requests may be in flight for one connection.</summary>
+    public required int ConcurrentRequests { get; init; }
+
+    /// <summary>What it takes as an attachment; null when it takes none (codat-contract §4.7).</summary>
+    public AttachmentRules? Attachments { get; init; }
+
+    /// <summary>The expense types that may have attachments.</summary>
+    public IReadOnlySet<ExpenseType> AttachmentTypes { get; init; } = new HashSet<ExpenseType>();
+
+    /// <summary>Who refunds, rewards and chargebacks are booked against: true for the customer, false for the supplier (§4.6).</summary>
+    public bool RefundsAgainstCustomer { get; init; }
+
+    /// <summary>Whether a line may be billed on to a customer (codat-contract B067).</summary>
+    public bool BillableLines { get; init; }
+}
+
+/// <summary>
+/// How base (B), bank account (K) and transaction (T) currency relate (codat-contract §4.4).
+/// </summary>
+public enum CurrencyCombination
+{
+    /// <summary>O1: all three are the same.</summary>
+    AllSame,
+
+    /// <summary>O2: bank account and transaction are the same, base differs.</summary>
+    BankAndTransaction,
+
+    /// <summary>O3: base and transaction are the same, bank account differs.</summary>
+    BaseAndTransaction,
+
+    /// <summary>O4: base and bank account are the same, transaction differs.</summary>
+    BaseAndBank,
+
+    /// <summary>O5: all three differ.</summary>
+    AllDiffer,
+}

@@ -1,0 +1,34 @@
+using Expenses.Core.Identifiers;
+using Expenses.Core.Transactions;
+
+namespace Expenses.Core.Datasets;
+
+/// <summary>Datasets: their transactions in chunks of <see cref="Dataset.ChunkSize"/>, and a row that says they are whole.</summary>
+public interface IDatasetStore
+{
+    /// <summary>
+    /// Stores a dataset: chunks first, the row last, so that a dataset that can be found is whole. Storing the same
+    /// id again is harmless and keeps what was stored first.
+    /// </summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="id">The dataset's id.</param>
+    /// <param name="transactions">The transactions in the caller's order; read once.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The stored dataset.</returns>
+    Task<Dataset> AddAsync(CompanyKey company, DatasetId id, IEnumerable<ExpenseTransaction> transactions, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a dataset.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The dataset, or null.</returns>
+    Task<Dataset?> FindAsync(CompanyKey company, DatasetId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads one chunk of a dataset.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="chunk">The chunk's number, from 0.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The chunk's transactions in the dataset's order.</returns>
+    Task<IReadOnlyList<ExpenseTransaction>> ReadChunkAsync(CompanyKey company, DatasetId id, int chunk, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,45 @@
+using Expenses.Core.Identifiers;
+
+namespace Expenses.Core.Errors;
+
+/// <summary>The refusals with wording fixed by the contract (codat-contract §2.10, §4.1, §4.9).</summary>
+public static class Refusals
+{
+    /// <summary>The text of `error` when values of a request are rejected (§2.10).</summary>
+    public const string NotValid = "Error processing request - not valid.";
+
+    /// <summary>400 with the rejected values.</summary>
+    /// <param name="items">The rejected values; at least one.</param>
+    /// <returns>The exception to throw.</returns>
+    public static ContractException Invalid(IReadOnlyList<ValidationItem> items) => new(400, NotValid, items);
+
+    /// <summary>400 with one rejected value.</summary>
+    /// <param name="itemId">Where it is (see <see cref="ValidationItem.ItemId"/>).</param>
+    /// <param name="message">What is wrong with it.</param>
+    /// <param name="validatorName">The rule's name.</param>
+    /// <returns>The exception to throw.</returns>
+    public static ContractException Invalid(string itemId, string message, string validatorName) =>
+        Invalid([new ValidationItem(itemId, message, validatorName)]);
+
+    /// <summary>404 for a company that is not there, or not this client's.</summary>
+    /// <param name="company">The id asked for.</param>
+    /// <returns>The exception to throw.</returns>
+    public static ContractException NoCompany(CompanyId company) => new(404, $"No company was found with ID {company}");
+
+    /// <summary>404 for a connection that is not there.</summary>
+    /// <param name="connection">The id asked for.</param>
+    /// <returns>The exception to throw.</returns>
+    public static ContractException NoConnection(ConnectionId connection) => new(404, $"Data connection {connection} not found");
+
+    /// <summary>404 for any other thing that is not there.</summary>
+    /// <param name="what">The kind of thing, as the contract calls it ("sync", "dataset").</param>
+    /// <param name="id">The id asked for.</param>
+    /// <returns>The exception to throw.</returns>
+    public static ContractException NotFound(string what, string id) => new(404, $"No {what} was found with ID {id}");
+
+    /// <summary>The text for transactions that are in the ledger already (§4.1 rule 2).</summary>
+    /// <param name="ids">The transactions.</param>
+    /// <returns>The text, as the contract words it.</returns>
+    public static string PreviouslyProcessed(IEnumerable<TransactionId> ids) =>
+        $"One or more transactions have previously been processed: {string.Join(", ", ids)}";
+}
