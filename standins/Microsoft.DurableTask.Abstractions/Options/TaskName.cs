@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Microsoft.DurableTask;
+
+/// <summary>The name of an orchestrator, activity or entity; compared without regard to case.</summary>
+public readonly struct TaskName : IEquatable<TaskName>
+{
+    public TaskName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Name = name;
+    }
+
+    public string Name { get; }
+
+    [Obsolete("Refer to TaskVersion instead.")]
+    public string Version => string.Empty;
+
+    public static implicit operator string(TaskName value) => value.Name;
+
+    public static implicit operator TaskName(string value) => string.IsNullOrEmpty(value) ? default : new TaskName(value);
+
+    public static bool operator ==(TaskName a, TaskName b) => a.Equals(b);
+
+    public static bool operator !=(TaskName a, TaskName b) => !a.Equals(b);
+
+    public bool Equals(TaskName other) => string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase);
+
+    public override bool Equals(object? obj) => obj is TaskName other && Equals(other);
+
+    public override int GetHashCode() => Name is null ? 0 : StringComparer.OrdinalIgnoreCase.GetHashCode(Name);
+
+    public override string ToString() => Name ?? string.Empty;
+}
