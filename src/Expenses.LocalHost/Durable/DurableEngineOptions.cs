@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Converters;
+
+namespace Expenses.LocalHost.Durable;
+
+/// <summary>Bounds and places of the durable engine.</summary>
+internal sealed class DurableEngineOptions
+{
+    /// <summary>The SQLite file; its directory is created when missing.</summary>
+    public required string DatabasePath { get; init; }
+
+    /// <summary>How many activities run at the same time.</summary>
+    public int MaxConcurrentActivities { get; init; } = 16;
+
+    /// <summary>How many orchestrations and entities take a step at the same time.</summary>
+    public int MaxConcurrentOrchestrators { get; init; } = 16;
+
+    /// <summary>How many orchestrations and entities stay in memory between their steps; others are rebuilt by replay.</summary>
+    public int MaxCachedInstances { get; init; } = 1000;
+
+    /// <summary>Longer timers are cut into legs of this length (durable-semantics §4).</summary>
+    public TimeSpan MaximumTimerInterval { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>How long a stop waits for running steps and activities.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>As in an isolated Functions app: PascalCase, read without regard to case, no fields (durable-semantics §12).</summary>
+    public DataConverter Converter { get; init; } =
+        new JsonDataConverter(new JsonSerializerOptions { PropertyNameCaseInsensitive = true });
+}
