@@ -22,7 +22,7 @@ internal static class CardExpense
         {
             Id = DeterministicId.From([fileHash, line.ToString(CultureInfo.InvariantCulture)]).ToString(),
             Type = posted < 0 ? "Refund" : "Payment",
-            IssueDate = Date(row.TransactionDate, line, path).ToString("yyyy-MM-ddT00:00:00Z", CultureInfo.InvariantCulture),
+            IssueDate = Date(row.TransactionDate, line, path).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z",
             Currency = currency,
             CurrencyRate = foreign ? Rate(posted, amount, line, path) : null,
             MerchantName = row.Merchant,
