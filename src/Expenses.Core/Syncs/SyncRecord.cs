@@ -33,6 +33,9 @@ public sealed record SyncRecord
     /// <summary>0 for the first attempt; each retry of failed items adds one (design section 3 step 7).</summary>
     public int Attempt { get; init; }
 
+    /// <summary>When its failed items were last queued again, UTC; null on the first attempt.</summary>
+    public DateTimeOffset? Retried { get; init; }
+
     /// <summary>When this attempt left the queue, UTC.</summary>
     public DateTimeOffset? Started { get; init; }
 
@@ -64,7 +67,7 @@ public sealed record SyncRecord
     /// <param name="now">The time of reading, UTC.</param>
     /// <returns>The code.</returns>
     public SyncStatusCode CodeAt(DateTimeOffset now) =>
-        Code == SyncStatusCode.InProgress && now - (Started ?? Requested) > LongRunningAfter
+        Code == SyncStatusCode.InProgress && now - (Started ?? Retried ?? Requested) > LongRunningAfter
             ? SyncStatusCode.LongRunning
             : Code;
 }
