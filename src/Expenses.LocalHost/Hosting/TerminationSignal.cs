@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+
+namespace Expenses.LocalHost.Hosting;
+
+/// <summary>SIGTERM and SIGINT (Ctrl-C): the first one asks for a graceful stop, a second one ends the process at once.</summary>
+internal sealed class TerminationSignal : IDisposable
+{
+    private readonly TaskCompletionSource _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PosixSignalRegistration[] _registrations;
+
+    public TerminationSignal() =>
+        _registrations = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+
+    /// <summary>Completes at the first signal.</summary>
+    public Task Received => _received.Task;
+
+    public void Dispose() => Array.ForEach(_registrations, registration => registration.Dispose());
+
+    private void OnSignal(PosixSignalContext context) => context.Cancel = _received.TrySetResult();
+}
