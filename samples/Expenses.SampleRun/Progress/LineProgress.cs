@@ -8,7 +8,7 @@ internal sealed class LineProgress(TextWriter output, TimeProvider clock) : IRun
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private long? _last;
+    private long _last = clock.GetTimestamp();
     private string _shown = "";
 
     public void Step(string text)
@@ -33,7 +33,7 @@ internal sealed class LineProgress(TextWriter output, TimeProvider clock) : IRun
     {
         lock (_lock)
         {
-            var early = _last is { } last && clock.GetElapsedTime(last) < Pace;
+            var early = clock.GetElapsedTime(_last) < Pace;
             if (string.Equals(text, _shown, StringComparison.Ordinal) || (early && !due))
             {
                 return;

@@ -14,8 +14,10 @@ internal static class Reconciler
         differences.AddRange(RunDifferences(evidence));
         differences.AddRange(StatusDifferences(evidence));
         differences.AddRange(evidence.Batch.Expenses.SelectMany(e => JournalCheck.Compare(e.Expense, journals[e.Expense.Id].ToList())));
-        differences.AddRange(Strangers(evidence));
-        differences.AddRange(evidence.Journals.SelectMany(JournalCheck.Balance));
+        var strangers = Strangers(evidence).ToList();
+        differences.AddRange(strangers);
+        var unbalanced = evidence.Journals.SelectMany(JournalCheck.Balance).ToList();
+        differences.AddRange(unbalanced);
         differences.AddRange(TrialBalanceDifferences(evidence.TrialBalance));
         var receipts = ReceiptCheck.Compare(evidence, journals);
         differences.AddRange(receipts.Differences);
@@ -28,6 +30,10 @@ internal static class Reconciler
             Currencies = currencies,
             Sent = evidence.Batch.Expenses.Count,
             InLedgerOnce = evidence.Batch.Expenses.Count(e => journals[e.Expense.Id].Count() == 1),
+            Journals = evidence.Journals.Count,
+            UnbalancedJournals = unbalanced.Count,
+            Strangers = strangers.Count,
+            TrialBalanceDifference = Difference(evidence.TrialBalance),
             RefundsSent = evidence.Batch.Expenses.Count(e => IsRefund(e.Expense.Type)),
             RefundsInLedger = evidence.Journals.Count(j => IsRefund(j.Type) && j.TotalAmount < 0),
             ReceiptsSent = evidence.Batch.Expenses.Sum(e => e.Receipts.Count),
@@ -90,9 +96,11 @@ internal static class Reconciler
             .Select(j => $"Journal {j.JournalId}: reference {j.Reference} is none of the transactions sent.");
     }
 
+    private static decimal Difference(TrialBalance balance) => balance.Accounts.Sum(a => a.Debit - a.Credit);
+
     private static IEnumerable<string> TrialBalanceDifferences(TrialBalance balance)
     {
-        var difference = balance.Accounts.Sum(a => a.Debit) - balance.Accounts.Sum(a => a.Credit);
+        var difference = Difference(balance);
         if (difference != 0 || !balance.Balanced)
         {
             yield return $"The trial balance is out by {difference} (balanced: {balance.Balanced}).";

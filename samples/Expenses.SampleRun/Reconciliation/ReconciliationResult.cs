@@ -13,6 +13,16 @@ internal sealed record ReconciliationResult
     /// <summary>Transactions that stand in the ledger exactly once.</summary>
     public required int InLedgerOnce { get; init; }
 
+    public required int Journals { get; init; }
+
+    public required int UnbalancedJournals { get; init; }
+
+    /// <summary>Journals whose reference is none of the transactions sent.</summary>
+    public required int Strangers { get; init; }
+
+    /// <summary>Debits less credits over all accounts, base currency; zero in a sound ledger.</summary>
+    public required decimal TrialBalanceDifference { get; init; }
+
     public required int RefundsSent { get; init; }
 
     public required int RefundsInLedger { get; init; }

@@ -66,10 +66,13 @@ internal static class ResultTable
         var table = new Table().Border(border).AddColumn("Check").AddColumn("Outcome");
         table.AddRow("Run", $"{report.Run.Status}, sync {report.Run.SyncStatusCode} {report.Run.SyncStatus}");
         table.AddRow("In the ledger exactly once", $"{result.InLedgerOnce} of {result.Sent}");
+        table.AddRow("Journals: all, strangers, unbalanced", $"{result.Journals}, {result.Strangers}, {result.UnbalancedJournals}");
+        table.AddRow("Trial balance, debits less credits", Money(result.TrialBalanceDifference));
         table.AddRow("Refunds as refunds", $"{result.RefundsInLedger} of {result.RefundsSent}");
         table.AddRow("Receipts attached, SHA-256 equal", $"{result.ReceiptsIdentical} of {result.ReceiptsSent}");
         table.AddRow("Receipts downloaded and hashed again", Number(result.ReceiptsDownloaded));
         table.AddRow("Differences", Number(result.Differences.Count));
+        table.AddRow("Requests sent again", Number(report.RepeatedRequests));
         table.AddRow("Time of the run", Seconds(report.RunTime));
         return table.AddRow("Time in all", Seconds(report.TotalTime));
     }

@@ -1,0 +1,290 @@
+#!/usr/bin/env bash
+# The one command: starts Azurite and LocalHost on this machine and pushes expenses with receipts through them.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+local_dir="$root/.local"
+logs="$local_dir/logs"
+key_file="$local_dir/api-key"
+lock="$local_dir/run.lock"
+
+usage() {
+  cat <<'TEXT'
+Usage: ./run.sh [flags]
+
+Pushes the sample month of expenses (samples/month) through an expense run, checks the ledger and stays up until Ctrl-C.
+
+  --once               end after the result; exit code 0 only if everything reconciled
+  --input FILE.csv     card transactions instead of the sample month
+  --receipts DIR       receipts (pdf, png, jpg) to attach round-robin
+  --count N            only the first N transactions
+  --receipt-count M    receipts to attach, spread evenly (default: one per file in --receipts)
+  --port PORT          port of the HTTP API (default 7071, or a free one)
+  --fresh              start over in a new company; nothing is deleted
+  --help               this text
+
+Data, logs and the API key of this machine stay in .local/.
+TEXT
+}
+
+fail() {
+  echo "run.sh: $1" >&2
+  exit "${2:-1}"
+}
+
+once=false
+port=""
+receipts_given=false
+receipt_count_given=false
+client_flags=()
+
+absolute() {
+  echo "$(cd "$(dirname "$1")" && pwd)/$(basename "$1")"
+}
+
+whole_number() {
+  [[ "$2" =~ ^[0-9]+$ ]] || fail "$1 needs a whole number, not '$2'." 2
+}
+
+parse() {
+  while [[ $# -gt 0 ]]; do
+    case "$1" in
+      --once) once=true; shift ;;
+      --fresh) client_flags+=(--fresh); shift ;;
+      --help | -h) usage; exit 0 ;;
+      --input | --receipts | --count | --receipt-count | --port)
+        [[ $# -ge 2 ]] || fail "$1 needs a value." 2
+        valued "$1" "$2"
+        shift 2
+        ;;
+      *) usage >&2; fail "unknown flag '$1'." 2 ;;
+    esac
+  done
+  if $receipt_count_given && ! $receipts_given; then
+    fail "--receipt-count needs --receipts DIR." 2
+  fi
+}
+
+valued() {
+  case "$1" in
+    --input)
+      [[ -f "$2" ]] || fail "there is no file '$2'." 2
+      client_flags+=(--input "$(absolute "$2")")
+      ;;
+    --receipts)
+      [[ -d "$2" ]] || fail "there is no folder '$2'." 2
+      receipts_given=true
+      client_flags+=(--receipts "$(cd "$2" && pwd)")
+      ;;
+    --port) whole_number "$1" "$2"; port="$2" ;;
+    *)
+      whole_number "$1" "$2"
+      if [[ "$1" == --receipt-count ]]; then receipt_count_given=true; fi
+      client_flags+=("$1" "$2")
+      ;;
+  esac
+}
+
+check_tools() {
+  command -v dotnet >/dev/null || fail "the .NET SDK 10 is not on the PATH; get it from https://dotnet.microsoft.com/download."
+  # From the root, global.json has its say; a machine with older SDKs only is told so here.
+  (cd "$root" && dotnet --version >/dev/null 2>&1) || fail "the .NET SDK 10 is needed; this machine has: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')"
+  command -v node >/dev/null || fail "Node.js 20 or later is not on the PATH; Azurite, the storage emulator, needs it (https://nodejs.org)."
+  [[ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ]] || fail "Node.js 20 or later is needed; this is $(node --version)."
+}
+
+host_pid=""
+azurite_pid=""
+install_pid=""
+client_pid=""
+locked=false
+
+stop() {
+  local pid="$1" tries=0
+  [[ -n "$pid" ]] && kill -TERM "$pid" 2>/dev/null || return 0
+  while kill -0 "$pid" 2>/dev/null && [[ $tries -lt 100 ]]; do
+    sleep 0.1
+    tries=$((tries + 1))
+  done
+  kill -KILL "$pid" 2>/dev/null || true
+}
+
+# Only what this script started, by process id; storage last, since LocalHost writes to it while it stops.
+clean_up() {
+  trap - EXIT INT TERM HUP
+  stop "$client_pid"
+  stop "$install_pid"
+  stop "$host_pid"
+  stop "$azurite_pid"
+  if $locked; then rm -rf "$lock"; fi
+}
+
+take_lock() {
+  mkdir -p "$logs"
+  if ! mkdir "$lock" 2>/dev/null; then
+    local owner
+    owner="$(cat "$lock/pid" 2>/dev/null || true)"
+    if [[ -n "$owner" ]] && kill -0 "$owner" 2>/dev/null; then
+      fail "run.sh is already running here (process $owner); stop it first."
+    fi
+    rm -rf "$lock"
+    mkdir "$lock"
+  fi
+  echo $$ >"$lock/pid"
+  locked=true
+}
+
+# Prints a free port of 127.0.0.1 for each wanted one: the wanted one itself if it is free.
+free_ports() {
+  node -e '
+    const net = require("net");
+    const listen = (port) => new Promise((done) => {
+      const server = net.createServer();
+      server.once("error", () => done(null));
+      server.listen(port, "127.0.0.1", () => done(server));
+    });
+    (async () => {
+      const servers = [];
+      for (const wanted of process.argv.slice(1)) servers.push((await listen(Number(wanted))) ?? (await listen(0)));
+      console.log(servers.map((server) => server.address().port).join(" "));
+      servers.forEach((server) => server.close());
+    })();' "$@"
+}
+
+# Waits until URL answers at all (storage) or answers 200 (LocalHost); ends early when the process has gone.
+await_answer() {
+  local what="$1" pid="$2" url="$3" rule="$4" log="$5"
+  node -e '
+    const [url, rule, pid] = process.argv.slice(1);
+    const until = Date.now() + 90000;
+    const again = async () => {
+      try { process.kill(Number(pid), 0); } catch { process.exit(1); }
+      try {
+        const answer = await fetch(url);
+        if (rule === "any" || answer.ok) process.exit(0);
+      } catch { /* not up yet */ }
+      if (Date.now() > until) process.exit(1);
+      setTimeout(again, 150);
+    };
+    again();' "$url" "$rule" "$pid" || {
+    echo "run.sh: $what did not start. The last lines of ${log#"$root/"}:" >&2
+    tail -n 30 "$log" >&2 || true
+    exit 1
+  }
+}
+
+ensure_key() {
+  [[ -s "$key_file" ]] || (umask 077 && node -p 'require("crypto").randomBytes(20).toString("hex")' >"$key_file")
+  chmod 600 "$key_file"
+}
+
+key_hash() {
+  node -p 'require("crypto").createHash("sha256").update(require("fs").readFileSync(process.argv[1], "utf8").trim()).digest("hex")' "$key_file"
+}
+
+build() {
+  echo "Building (the first time restores packages) ..."
+  "$root/eng/azurite.sh" install >"$local_dir/azurite-entry" 2>"$logs/azurite-install.log" &
+  install_pid=$!
+  local project
+  for project in src/Expenses.LocalHost samples/Expenses.SampleRun; do
+    (cd "$root" && dotnet build "$project" -c Release -v q --nologo) >"$logs/build.log" 2>&1 || {
+      cat "$logs/build.log" >&2
+      fail "$project did not build."
+    }
+  done
+  wait "$install_pid" || {
+    install_pid=""
+    cat "$logs/azurite-install.log" >&2
+    fail "Azurite could not be installed."
+  }
+  install_pid=""
+}
+
+start_azurite() {
+  local blob queue table
+  read -r blob queue table <<<"$(free_ports 10000 10001 10002)"
+  mkdir -p "$local_dir/azurite"
+  node --require "$root/eng/azurite/exit-with-parent.cjs" "$(cat "$local_dir/azurite-entry")" \
+    --location "$local_dir/azurite" --disableTelemetry --skipApiVersionCheck --silent \
+    --blobHost 127.0.0.1 --blobPort "$blob" --queueHost 127.0.0.1 --queuePort "$queue" \
+    --tableHost 127.0.0.1 --tablePort "$table" </dev/null >"$logs/azurite.log" 2>&1 &
+  azurite_pid=$!
+  await_answer Azurite "$azurite_pid" "http://127.0.0.1:$table/" any "$logs/azurite.log"
+  # Azurite's one account; name and key are published and the same on every machine.
+  local account=devstoreaccount1
+  local secret="Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
+  storage="DefaultEndpointsProtocol=http;AccountName=$account;AccountKey=$secret"
+  storage+=";BlobEndpoint=http://127.0.0.1:$blob/$account;QueueEndpoint=http://127.0.0.1:$queue/$account"
+  storage+=";TableEndpoint=http://127.0.0.1:$table/$account"
+}
+
+start_host() {
+  local wanted="${port:-7071}" free
+  free="$(free_ports "$wanted")"
+  if [[ -n "$port" && "$free" != "$port" ]]; then fail "port $port is taken."; fi
+  base_url="http://127.0.0.1:$free"
+  mkdir -p "$local_dir/host"
+  (
+    cd "$root"
+    export AzureWebJobsStorage="$storage"
+    export ApiKeys__Clients__local="$(key_hash)"
+    export LocalHost__DataDirectory="$local_dir/host"
+    export LocalHost__Urls="$base_url"
+    exec dotnet exec src/Expenses.LocalHost/bin/Release/net10.0/Expenses.LocalHost.dll
+  ) </dev/null >"$logs/localhost.log" 2>&1 &
+  host_pid=$!
+  await_answer LocalHost "$host_pid" "$base_url/admin/host/ping" ok "$logs/localhost.log"
+  echo "Service: $base_url   storage: Azurite   logs: .local/logs/"
+}
+
+# A server that goes away ends the script at once, with its last words.
+check_servers() {
+  local name pid
+  for name in azurite localhost; do
+    pid="$azurite_pid"
+    if [[ "$name" == localhost ]]; then pid="$host_pid"; fi
+    kill -0 "$pid" 2>/dev/null || {
+      echo "run.sh: $name ended by itself. The last lines of .local/logs/$name.log:" >&2
+      tail -n 30 "$logs/$name.log" >&2 || true
+      exit 1
+    }
+  done
+}
+
+run_client() {
+  dotnet exec "$root/samples/Expenses.SampleRun/bin/Release/net10.0/Expenses.SampleRun.dll" \
+    --base-url "$base_url" --api-key-file "$key_file" --samples "$root/samples/month" \
+    --state "$local_dir/sample-run.json" --json "$local_dir/result.json" ${client_flags[@]+"${client_flags[@]}"} &
+  client_pid=$!
+  while kill -0 "$client_pid" 2>/dev/null; do
+    check_servers
+    sleep 0.2
+  done
+  result=0
+  wait "$client_pid" || result=$?
+  client_pid=""
+}
+
+parse "$@"
+check_tools
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+take_lock
+ensure_key
+build
+start_azurite
+start_host
+run_client
+echo "The API key is in .local/api-key, the result for programs in .local/result.json."
+if $once || [[ $result -ge 2 ]]; then
+  exit "$result"
+fi
+
+echo "Up at $base_url until Ctrl-C."
+trap 'exit "$result"' INT
+while true; do
+  check_servers
+  sleep 1
+done
