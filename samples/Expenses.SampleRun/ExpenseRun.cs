@@ -25,7 +25,9 @@ internal sealed class ExpenseRun(ExpensesClient client, PatientHttp http, Sample
         await new ReceiptUpload(client).SendAsync(company.CompanyId, batch, progress.Receipts, cancellation);
 
         var runStart = clock.GetTimestamp();
-        var started = await client.StartRunAsync(company.CompanyId, batch.Expenses.Select(WithReceipts).ToList(), runKey, cancellation);
+        var idempotencyKey = options.RunKey ?? DeterministicId.From([runKey.ToString(), company.CompanyId]);
+        var expenses = batch.Expenses.Select(WithReceipts).ToList();
+        var started = await client.StartRunAsync(company.CompanyId, expenses, idempotencyKey, cancellation);
         progress.Step($"Run {started.RunId}: {batch.Expenses.Count} expenses, {batch.Expenses.Sum(e => e.Receipts.Count)} receipts");
         await progress.FollowAsync(StatusesAsync(company.CompanyId, started.RunId, cancellation), cancellation);
         var runTime = clock.GetElapsedTime(runStart);
