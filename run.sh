@@ -222,7 +222,7 @@ start_azurite() {
 start_host() {
   local wanted="${port:-7071}" free
   free="$(free_ports "$wanted")"
-  if [[ -n "$port" && "$free" != "$port" ]]; then fail "port $port is taken."; fi
+  if [[ -n "$port" && "$free" != "$port" ]]; then fail "port $port was taken while this was starting."; fi
   base_url="http://127.0.0.1:$free"
   mkdir -p "$local_dir/host"
   (
@@ -253,6 +253,7 @@ check_servers() {
 }
 
 run_client() {
+  rm -f "$local_dir/result.json"
   dotnet exec "$root/samples/Expenses.SampleRun/bin/Release/net10.0/Expenses.SampleRun.dll" \
     --base-url "$base_url" --api-key-file "$key_file" --samples "$root/samples/month" \
     --state "$local_dir/sample-run.json" --json "$local_dir/result.json" ${client_flags[@]+"${client_flags[@]}"} &
@@ -271,13 +272,15 @@ check_tools
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
+if [[ -n "$port" && "$(free_ports "$port")" != "$port" ]]; then fail "port $port is taken."; fi
 take_lock
 ensure_key
 build
 start_azurite
 start_host
 run_client
-echo "The API key is in .local/api-key, the result for programs in .local/result.json."
+echo "The API key of this machine: cat .local/api-key"
+if [[ -f "$local_dir/result.json" ]]; then echo "The result for programs: .local/result.json"; fi
 if $once || [[ $result -ge 2 ]]; then
   exit "$result"
 fi
