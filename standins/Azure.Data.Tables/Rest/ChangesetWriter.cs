@@ -28,7 +28,6 @@ internal static class ChangesetWriter
 
     private static void WriteAction(ArrayBufferWriter<byte> buffer, Uri account, string table, TableTransactionAction action)
     {
-        EntityCommands.RequireKeys(action.Entity);
         var method = MethodOf(action.ActionType);
         var path = action.ActionType == TableTransactionActionType.Add
             ? table

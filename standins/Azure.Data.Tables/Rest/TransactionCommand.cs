@@ -16,6 +16,7 @@ internal sealed class TransactionCommand(TableConnection connection, string tabl
             throw new InvalidOperationException("A transaction needs at least one action.");
         }
 
+        TransactionRules.Check(actions);
         using var message = connection.CreateMessage(RequestMethod.Post, "$batch");
         var body = ChangesetWriter.Write(new Uri(message.Request.Uri.ToString()[..^"$batch".Length]), table, actions);
         message.Request.Headers.SetValue(HttpHeader.Names.ContentType, $"multipart/mixed; boundary={body.Boundary}");

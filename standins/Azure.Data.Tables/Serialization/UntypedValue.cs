@@ -44,7 +44,7 @@ internal static class UntypedValue
         JsonTokenType.False => false,
         JsonTokenType.Number when odataType == Odata.Double => reader.GetDouble(),
         JsonTokenType.Number when odataType == Odata.Int64 => reader.GetInt64(),
-        JsonTokenType.Number => reader.TryGetInt32(out var number) ? number : reader.GetDouble(),
+        JsonTokenType.Number => reader.TryGetInt32(out var number) ? (object)number : reader.GetDouble(),
         _ => odataType switch
         {
             Odata.Int64 => Odata.ReadInt64(ref reader),
