@@ -35,6 +35,9 @@ public sealed record PlatformCapabilities
 
     /// <summary>Whether a line may be billed on to a customer (codat-contract B067).</summary>
     public bool BillableLines { get; init; }
+
+    /// <summary>Whether a line may name an item instead of an account (codat-contract B065).</summary>
+    public bool ItemLines { get; init; }
 }
 
 /// <summary>
