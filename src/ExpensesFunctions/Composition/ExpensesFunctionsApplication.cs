@@ -1,3 +1,4 @@
+using ExpensesFunctions.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,8 @@ public static class ExpensesFunctionsApplication
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddExpensesHttp(configuration);
+        builder.UseExpensesHttp();
         return builder;
     }
 }

@@ -1,0 +1,43 @@
+using Expenses.Core.Errors;
+using ExpensesFunctions.Http.Contract;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+
+namespace ExpensesFunctions.Access;
+
+/// <summary>
+/// Lets an HTTP invocation pass only with a known API key and notes whose it is (design section 6). Runs inside
+/// <see cref="ContractErrorMiddleware"/>, which makes the refusal an envelope.
+/// </summary>
+public sealed class ApiKeyMiddleware(ApiKeyRing keys) : IFunctionsWorkerMiddleware
+{
+    /// <inheritdoc />
+    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is { } http && !OpenFunctions.Contains(context.FunctionDefinition.Name))
+        {
+            Admit(http);
+        }
+
+        return next(context);
+    }
+
+    private void Admit(HttpContext http)
+    {
+        var presented = PresentedApiKey.In(http.Request.Headers.Authorization);
+        var owner = presented is null ? null : keys.Find(presented);
+        if (owner is null)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer realm=\"expenses\"";
+            throw new ContractException(StatusCodes.Status401Unauthorized, "Unauthorized");
+        }
+
+        if (owner.IsRetired)
+        {
+            throw new ContractException(StatusCodes.Status403Forbidden, "The API key is outdated.");
+        }
+
+        RequestScope.Of(http).Client = owner.Client;
+    }
+}

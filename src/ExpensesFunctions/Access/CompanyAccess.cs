@@ -1,0 +1,39 @@
+using Expenses.Core.Companies;
+using Expenses.Core.Errors;
+using Expenses.Core.Identifiers;
+using ExpensesFunctions.Http.Contract;
+using Microsoft.AspNetCore.Http;
+
+namespace ExpensesFunctions.Access;
+
+/// <summary>
+/// The one way from a route to a company: by the client of the API key. A malformed id, an unknown one and another
+/// client's are the same 404 (design section 6).
+/// </summary>
+public sealed class CompanyAccess(ICompanyStore companies)
+{
+    /// <summary>Finds the company a request is about.</summary>
+    /// <param name="request">The request; its API key says whose companies are looked through.</param>
+    /// <param name="companyId">The id in the route.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The company.</returns>
+    /// <exception cref="ContractException">404: this client has no such company.</exception>
+    public async Task<Company> RequireAsync(HttpRequest request, string companyId, CancellationToken cancellationToken)
+    {
+        var client = RequestScope.Of(request).RequireClient();
+        return RouteId.TryGuid(companyId, out var id)
+            && await companies.FindAsync(new CompanyKey(client, new CompanyId(id)), cancellationToken) is { } company
+            ? company
+            : throw Refusals.NoCompany(new CompanyId(companyId));
+    }
+
+    /// <summary>The company's linked accounting connection.</summary>
+    /// <param name="company">The company.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The connection, or null when none is linked.</returns>
+    public async Task<Connection?> FindLedgerAsync(Company company, CancellationToken cancellationToken)
+    {
+        var connections = await companies.ListConnectionsAsync(company.Key, cancellationToken);
+        return connections.FirstOrDefault(connection => connection is { SourceType: SourceType.Accounting, Status: ConnectionStatus.Linked });
+    }
+}

@@ -1,0 +1,31 @@
+using ExpensesFunctions.Access;
+using ExpensesFunctions.Http.Contract;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace ExpensesFunctions.Http;
+
+/// <summary>Wires the HTTP side: services first, middleware in the order given here.</summary>
+public static class ExpensesHttp
+{
+    /// <summary>Registers what the HTTP functions need besides the ports.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">Settings; `ApiKeys:Clients:{clientId}` holds the API keys' hashes.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="InvalidOperationException">An API key setting is malformed.</exception>
+    public static IServiceCollection AddExpensesHttp(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(ApiKeyRing.From(configuration));
+        services.TryAddSingleton<CompanyAccess>();
+        return services;
+    }
+
+    /// <summary>Puts the error envelope around the API key check, and both around every HTTP function.</summary>
+    /// <param name="builder">The worker being built.</param>
+    /// <returns>The same builder.</returns>
+    public static IFunctionsWorkerApplicationBuilder UseExpensesHttp(this IFunctionsWorkerApplicationBuilder builder) =>
+        builder.UseMiddleware<ContractErrorMiddleware>().UseMiddleware<ApiKeyMiddleware>();
+}

@@ -1,0 +1,86 @@
+namespace ExpensesFunctions.Http;
+
+/// <summary>Every size and count a request is held to, each tested at the limit and one above.</summary>
+internal static class RequestLimits
+{
+    /// <summary>A JSON body, in bytes.</summary>
+    public const int JsonBytes = 10 * 1024 * 1024;
+
+    /// <summary>How deep JSON may nest.</summary>
+    public const int JsonDepth = 32;
+
+    /// <summary>How many rejected values one answer names.</summary>
+    public const int ReportedErrors = 1000;
+
+    /// <summary>`pageSize` (codat-contract T15).</summary>
+    public const int PageSize = 5000;
+
+    /// <summary>`pageSize` when none is given.</summary>
+    public const int DefaultPageSize = 100;
+
+    /// <summary>Entries of `syncs/list/status`, which is not paged (codat-contract M025): the newest ones.</summary>
+    public const int ListedSyncs = 1000;
+
+    /// <summary>Transactions of the array form (codat-contract §4.11).</summary>
+    public const int ArrayTransactions = 50;
+
+    /// <summary>Transactions of a dataset, and expenses of a run.</summary>
+    public const int DatasetTransactions = 10_000;
+
+    /// <summary>Datasets of one sync.</summary>
+    public const int DatasetsPerSync = 100;
+
+    /// <summary>Lines of a transaction (codat-contract §4.11).</summary>
+    public const int Lines = 100;
+
+    /// <summary>Tracking references of a line (codat-contract §4.11).</summary>
+    public const int TrackingReferences = 10;
+
+    /// <summary>Receipts of one expense, where the platform sets no lower limit.</summary>
+    public const int ReceiptsPerExpense = 20;
+
+    /// <summary>Decimals of an amount; what the currency allows is the ledger rules' business.</summary>
+    public const int AmountDecimals = 4;
+
+    /// <summary>The largest amount, in major units, either sign.</summary>
+    public const decimal Amount = 1_000_000_000_000m;
+
+    /// <summary>Decimals of `currencyRate` (codat-contract §4.4).</summary>
+    public const int RateDecimals = 9;
+
+    /// <summary>The largest `currencyRate`.</summary>
+    public const decimal Rate = 1_000_000_000m;
+
+    /// <summary>Characters of an id of the accounting platform, or of a receipt id.</summary>
+    public const int Id = 100;
+
+    /// <summary>Characters of `reference`.</summary>
+    public const int Reference = 100;
+
+    /// <summary>Characters of `merchantName`.</summary>
+    public const int MerchantName = 200;
+
+    /// <summary>Characters of `notes`.</summary>
+    public const int Notes = 4000;
+
+    /// <summary>Characters of a company's name.</summary>
+    public const int CompanyName = 255;
+
+    /// <summary>Characters of a company's description.</summary>
+    public const int CompanyDescription = 1000;
+
+    /// <summary>Characters of a file name.</summary>
+    public const int FileName = 255;
+
+    /// <summary>Characters of an `Idempotency-Key`.</summary>
+    public const int IdempotencyKey = 255;
+
+    /// <summary>A receipt, in bytes, when no accounting software is linked yet.</summary>
+    public const long ReceiptBytes = 100L * 1024 * 1024;
+
+    /// <summary>The text of a malformed multipart upload (codat-contract T8), in bytes; kept on disk while it is decoded.</summary>
+    public const int MalformedUploadBytes = 64 * 1024 * 1024;
+
+    /// <summary>Parts of a multipart body.</summary>
+    public const int MultipartParts = 20;
+}
