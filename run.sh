@@ -188,7 +188,7 @@ build() {
   install_pid=$!
   local project
   for project in src/Expenses.LocalHost samples/Expenses.SampleRun; do
-    (cd "$root" && dotnet build "$project" -c Release -v q --nologo) >"$logs/build.log" 2>&1 || {
+    (cd "$root" && dotnet build "$project" -c Release -v q --nologo) </dev/null >"$logs/build.log" 2>&1 || {
       cat "$logs/build.log" >&2
       fail "$project did not build."
     }
