@@ -2,6 +2,7 @@ using Expenses.LocalHost.Catalog;
 using Expenses.LocalHost.Durable;
 using Expenses.LocalHost.Hosting;
 using Expenses.LocalHost.Invocation;
+using Expenses.LocalHost.Triggers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -17,8 +18,12 @@ namespace Expenses.LocalHost;
 /// </summary>
 public sealed partial class LocalFunctionsHost : IAsyncDisposable
 {
+    /// <summary>What a cancelled queue or timer function has left to end.</summary>
+    private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication _app;
     private readonly DurableEngine? _engine;
+    private readonly TriggerListeners _listeners;
     private readonly ILogger _logger;
     private bool _disposed;
 
@@ -29,6 +34,7 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
         (_app, var worker) = LocalWebApplication.Create(options, hostJson);
         var invoker = new FunctionInvoker(worker.BuildPipeline(FunctionInvoker.Function), () => DurableTaskClient);
         _app.MapFunctions(catalog, hostJson.RoutePrefix, invoker);
+        _listeners = TriggerListeners.Of(catalog, invoker, _app.Services, hostJson.Queues, options.TimeProvider);
         _logger = _app.Services.GetRequiredService<ILogger<LocalFunctionsHost>>();
         _engine = catalog.IsDurable ? CreateEngine(options, hostJson, catalog, invoker) : null;
     }
@@ -59,14 +65,16 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
         }
 
         await _app.StartAsync(cancellationToken);
+        _listeners.Start();
         Listening(_logger, BaseAddress);
     }
 
     /// <summary>Lets running requests end, then stops queues and timers, then the engine.</summary>
-    /// <param name="cancellationToken">Ends the waiting for requests.</param>
+    /// <param name="cancellationToken">Ends the waiting: requests are cut off, running functions cancelled.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         await _app.StopAsync(cancellationToken);
+        await StopListenersAsync(cancellationToken);
         if (_engine is not null)
         {
             await _engine.StopAsync(cancellationToken);
@@ -87,7 +95,22 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
             await _engine.DisposeAsync();
         }
 
+        await _listeners.DisposeAsync();
         await _app.DisposeAsync();
+    }
+
+    private async Task StopListenersAsync(CancellationToken cancellationToken)
+    {
+        using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        drain.CancelAfter(LocalWebApplication.DrainTime);
+        try
+        {
+            await _listeners.StopAsync(drain.Token).WaitAsync(LocalWebApplication.DrainTime + CancellationGrace, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            StillRunning(_logger);
+        }
     }
 
     private DurableEngine CreateEngine(LocalFunctionsHostOptions options, HostJson hostJson, FunctionCatalog catalog, FunctionInvoker invoker)
@@ -104,4 +127,7 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
 
     [LoggerMessage(1, LogLevel.Information, "Listening on {Address}")]
     private static partial void Listening(ILogger logger, Uri address);
+
+    [LoggerMessage(2, LogLevel.Warning, "Queue or timer functions are still running although they were cancelled; stopping without them.")]
+    private static partial void StillRunning(ILogger logger);
 }

@@ -18,8 +18,8 @@ internal static class LocalWebApplication
     /// <summary>FUNCTIONS_REQUEST_BODY_SIZE_LIMIT of the Functions host: 100 MiB.</summary>
     public const long MaxRequestBodySize = 100 * 1024 * 1024;
 
-    /// <summary>How long requests may go on once the host stops.</summary>
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
+    /// <summary>How long requests, and then functions of queues and timers, may go on once the host stops.</summary>
+    public static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
 
     public static (WebApplication App, WorkerApplicationBuilder Worker) Create(LocalFunctionsHostOptions options, HostJson hostJson)
     {

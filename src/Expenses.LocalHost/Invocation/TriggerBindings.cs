@@ -1,4 +1,5 @@
 using System.Reflection;
+using Azure.Storage.Queues.Models;
 using Expenses.LocalHost.Catalog;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -14,7 +15,7 @@ internal static class TriggerBindings
         TriggerKind.Http => AsIs(function, parameter, typeof(HttpRequest)),
         TriggerKind.Timer => AsIs(function, parameter, typeof(TimerInfo)),
         TriggerKind.Orchestration => AsIs(function, parameter, typeof(TaskOrchestrationContext)),
-        TriggerKind.Queue => QueuePayload(parameter),
+        TriggerKind.Queue => QueuePayload(function, parameter),
         TriggerKind.Activity => Json(parameter),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
@@ -25,10 +26,17 @@ internal static class TriggerBindings
             : throw new FunctionCatalogException(
                 $"Function '{function}': trigger parameter '{parameter.Name}' is a {parameter.ParameterType.Name}; LocalHost binds a {type.Name}.");
 
-    private static ParameterBinding QueuePayload(ParameterInfo parameter) =>
-        parameter.ParameterType == typeof(string)
-            ? (_, call) => new ValueTask<object?>(call.TriggerValue)
-            : Json(parameter);
+    private static ParameterBinding QueuePayload(string function, ParameterInfo parameter)
+    {
+        var type = parameter.ParameterType;
+        if (type == typeof(BinaryData) || type == typeof(byte[]) || type == typeof(QueueMessage))
+        {
+            throw new FunctionCatalogException(
+                $"Function '{function}': trigger parameter '{parameter.Name}' is a {type.Name}; LocalHost binds a queue message to a string or, as JSON, to a record.");
+        }
+
+        return type == typeof(string) ? (_, call) => new ValueTask<object?>(call.TriggerValue) : Json(parameter);
+    }
 
     private static ParameterBinding Json(ParameterInfo parameter) =>
         (_, call) => new ValueTask<object?>(WorkerJson.Deserialize((string?)call.TriggerValue, parameter));
