@@ -20,6 +20,7 @@ public static class ExpensesFunctionsApplication
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddExpenseSync(configuration);
         builder.Services.AddExpensesHttp(configuration);
         builder.UseExpensesHttp();
         return builder;

@@ -1,0 +1,156 @@
+using Expenses.Core.Connectors;
+using Expenses.Core.Identifiers;
+using Expenses.Core.Syncs;
+using Expenses.Core.Transactions;
+
+namespace Expenses.Core.Pushing;
+
+/// <summary>
+/// One request of a sync to the platform, made so that it may run twice (design section 4): intents first, then the
+/// call, then the outcomes; what may be on its way already is looked up by our reference before it is sent again.
+/// </summary>
+/// <param name="work">Loads the chunk.</param>
+/// <param name="intents">The intents.</param>
+/// <param name="operations">Who waits for a push operation.</param>
+/// <param name="settlement">Writes outcomes down.</param>
+/// <param name="time">The clock.</param>
+public sealed class BatchPush(
+    SyncWork work,
+    IPushIntentStore intents,
+    IPushOperationStore operations,
+    PushSettlement settlement,
+    TimeProvider time)
+{
+    /// <summary>Pushes one batch of a chunk.</summary>
+    /// <param name="request">The attempt.</param>
+    /// <param name="chunk">The chunk's number.</param>
+    /// <param name="batch">The batch's number in the chunk; a batch is a range of rows.</param>
+    /// <param name="instanceId">The orchestration that waits when the platform finishes later.</param>
+    /// <param name="cancellationToken">Gives up waiting; run it again.</param>
+    /// <returns>The key of the push operation when the platform finishes later, else null; and the first error.</returns>
+    /// <exception cref="ConnectorException">The platform gave no answer about the items; its category says what is next.</exception>
+    public async Task<BatchResult> PushAsync(
+        SyncRequestV1 request, int chunk, int batch, string instanceId, CancellationToken cancellationToken)
+    {
+        var loaded = await work.LoadAsync(request, chunk, cancellationToken);
+        var size = loaded.Connector.Capabilities.BatchSize;
+        var batchTransactions = loaded.Transactions.Skip(batch * size).Take(size).ToList();
+        var found = await intents.FindAsync(loaded.Sync.Company, [.. batchTransactions.Select(t => t.Id)], cancellationToken);
+        IReadOnlyList<PushIntent> mine = [.. found.Values.Where(i => i.Sync == loaded.Sync.Id).OrderBy(i => i.Number)];
+
+        if (mine.FirstOrDefault(i => i is { State: PushIntentState.Sent, PushOperationKey: not null }) is { } accepted)
+        {
+            return new BatchResult(accepted.PushOperationKey, "");
+        }
+
+        mine = await LookUpAsync(loaded, mine, cancellationToken);
+        var due = mine.Where(i => i.State is PushIntentState.Pending or PushIntentState.Sent or PushIntentState.Unknown).ToList();
+        string? key = null;
+        if (due.Count > 0)
+        {
+            (due, key) = await SendAsync(loaded, due, batchTransactions, instanceId, cancellationToken);
+            var sent = due.ToDictionary(i => i.TransactionId);
+            mine = [.. mine.Select(i => sent.GetValueOrDefault(i.TransactionId, i))];
+        }
+
+        await settlement.RecordAsync(loaded, mine, cancellationToken);
+        return new BatchResult(key, mine.FirstOrDefault(i => i.State == PushIntentState.Failed)?.Message ?? "");
+    }
+
+    // design section 4: sent without an answer is looked up by our reference before any resend.
+    private async Task<IReadOnlyList<PushIntent>> LookUpAsync(ChunkWork loaded, IReadOnlyList<PushIntent> batch, CancellationToken cancellationToken)
+    {
+        var unsure = batch.Where(i => i.State is PushIntentState.Sent or PushIntentState.Unknown).ToList();
+        if (unsure.Count == 0)
+        {
+            return batch;
+        }
+
+        var records = await loaded.Connector.FindRecordsAsync(loaded.Connection, [.. unsure.Select(i => i.IdempotencyKey)], cancellationToken);
+        return await settlement.ApplyAsync(
+            batch,
+            unsure.Where(i => records.ContainsKey(i.IdempotencyKey)).Select(i => new PushItemOutcome(i.TransactionId, records[i.IdempotencyKey])),
+            cancellationToken);
+    }
+
+    private async Task<(List<PushIntent> Sent, string? Key)> SendAsync(
+        ChunkWork loaded,
+        List<PushIntent> due,
+        IReadOnlyList<ExpenseTransaction> batchTransactions,
+        string instanceId,
+        CancellationToken cancellationToken)
+    {
+        var (items, refused) = await ItemsAsync(loaded, due, batchTransactions, cancellationToken);
+        IReadOnlyList<PushIntent> marked = await intents.SaveAsync([.. due.Select(i => i.MarkSent())], cancellationToken);
+        marked = await settlement.ApplyAsync(marked, refused, cancellationToken);
+        var sent = marked.Where(i => i.State == PushIntentState.Sent).ToList();
+        if (sent.Count == 0)
+        {
+            return ([.. marked], null);
+        }
+
+        var outcome = await CallAsync(loaded, items, sent, cancellationToken);
+        if (outcome.PushOperationKey is { } key)
+        {
+            await operations.SaveAsync(
+                new PushOperation(loaded.Sync.Company, loaded.Connection.Id, key, loaded.Sync.Id, instanceId, time.GetUtcNow()),
+                cancellationToken);
+            var accepted = await intents.SaveAsync([.. sent.Select(i => i.MarkAccepted(key))], cancellationToken);
+            return ([.. marked.Except(sent), .. accepted], key);
+        }
+
+        return ([.. await settlement.ApplyAsync(marked, outcome.Items, cancellationToken)], null);
+    }
+
+    private async Task<PushBatchOutcome> CallAsync(
+        ChunkWork loaded, List<PushItem> items, List<PushIntent> sent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcome = await loaded.Connector.PushAsync(loaded.Connection, items, cancellationToken);
+            return outcome.PushOperationKey is not null || outcome.Items.Count == items.Count
+                ? outcome
+                : throw new ConnectorException(
+                    FailureCategory.UnknownOutcome, "incomplete", $"The platform answered for {outcome.Items.Count} of {items.Count} transactions.");
+        }
+        catch (ConnectorException e) when (e.Category == FailureCategory.UnknownOutcome)
+        {
+            await intents.SaveAsync([.. sent.Select(i => i.MarkUnknown())], cancellationToken);
+            throw;
+        }
+        catch (ConnectorException e) when (e.Category == FailureCategory.Rejected)
+        {
+            return new PushBatchOutcome([.. sent.Select(i => new PushItemOutcome(i.TransactionId, RecordId: null, e.Code, e.Message))]);
+        }
+    }
+
+    // What is sent follows from the dataset, the configuration and the reference data. What the ledger no longer takes,
+    // because it changed while the sync ran, is refused here by itself.
+    private async Task<(List<PushItem> Items, List<PushItemOutcome> Refused)> ItemsAsync(
+        ChunkWork loaded, List<PushIntent> due, IReadOnlyList<ExpenseTransaction> batchTransactions, CancellationToken cancellationToken)
+    {
+        var context = await work.PostingContextAsync(loaded, cancellationToken);
+        var wanted = due.Select(i => i.TransactionId).ToHashSet();
+        var items = new List<PushItem>();
+        var refused = new List<PushItemOutcome>();
+        foreach (var transaction in batchTransactions.Where(t => wanted.Contains(t.Id)))
+        {
+            var decision = PostingRules.Decide(transaction, context);
+            if (decision.Item is { } item)
+            {
+                items.Add(item);
+            }
+            else
+            {
+                refused.Add(new PushItemOutcome(transaction.Id, RecordId: null, "changed", decision.Message()));
+            }
+        }
+
+        return (items, refused);
+    }
+}
+
+/// <summary>What pushing a batch came to.</summary>
+/// <param name="PushOperationKey">The platform finishes later, under this key; null when it is done.</param>
+/// <param name="Message">The first refusal; empty when there was none.</param>
+public sealed record BatchResult(string? PushOperationKey, string Message);

@@ -1,0 +1,72 @@
+using Expenses.Core.Connectors;
+using Expenses.Core.Syncs;
+
+namespace Expenses.Core.Pushing;
+
+/// <summary>
+/// Ends a chunk of which nothing more will be sent, so that every transaction has a final status (P1): what was not
+/// sent is a push error with the reason, what was sent without an answer is looked up once more, else it is unknown.
+/// </summary>
+/// <param name="work">Loads the chunk.</param>
+/// <param name="transactions">The rows.</param>
+/// <param name="intents">The intents.</param>
+/// <param name="settlement">Writes outcomes down.</param>
+public sealed class ChunkAbandonment(
+    SyncWork work, ISyncTransactionStore transactions, IPushIntentStore intents, PushSettlement settlement)
+{
+    /// <summary>Ends the chunk.</summary>
+    /// <param name="request">The attempt.</param>
+    /// <param name="chunk">The chunk's number.</param>
+    /// <param name="reason">Why nothing more is sent.</param>
+    /// <param name="cancellationToken">Gives up waiting; run it again.</param>
+    /// <returns>When it is ended.</returns>
+    public async Task AbandonAsync(SyncRequestV1 request, int chunk, string reason, CancellationToken cancellationToken)
+    {
+        var loaded = await work.LoadAsync(request, chunk, cancellationToken);
+        var (company, sync) = (loaded.Sync.Company, loaded.Sync.Id);
+        var rows = await transactions.ListAsync(company, sync, loaded.Chunk.FirstRow, loaded.Chunk.Count, cancellationToken);
+        var open = rows.Where(r => r.Status == TransactionStatus.Pending).ToList();
+        var found = await intents.FindAsync(company, [.. open.Select(r => r.TransactionId)], cancellationToken);
+        var looked = await LookUpAsync(loaded, [.. found.Values.Where(i => i.Sync == sync)], cancellationToken);
+        var byId = looked.ToDictionary(i => i.TransactionId);
+        await transactions.SaveAsync(
+            company, sync, [.. open.Select(r => Ended(r, byId.GetValueOrDefault(r.TransactionId), reason))], cancellationToken);
+        await settlement.CountAsync(loaded, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<PushIntent>> LookUpAsync(ChunkWork loaded, IReadOnlyList<PushIntent> mine, CancellationToken cancellationToken)
+    {
+        var unsure = mine.Where(i => i.State is PushIntentState.Sent or PushIntentState.Unknown).ToList();
+        if (unsure.Count == 0)
+        {
+            return mine;
+        }
+
+        IReadOnlyDictionary<string, string> records;
+        try
+        {
+            records = await loaded.Connector.FindRecordsAsync(loaded.Connection, [.. unsure.Select(i => i.IdempotencyKey)], cancellationToken);
+        }
+        catch (ConnectorException e) when (e.Category is FailureCategory.Unauthorized or FailureCategory.SubscriptionExpired)
+        {
+            // The platform does not let us look any more; they stay unknown, and a later retry looks them up first.
+            return mine;
+        }
+
+        return await settlement.ApplyAsync(
+            mine,
+            unsure.Where(i => records.ContainsKey(i.IdempotencyKey)).Select(i => new PushItemOutcome(i.TransactionId, records[i.IdempotencyKey])),
+            cancellationToken);
+    }
+
+    private static SyncTransaction Ended(SyncTransaction row, PushIntent? intent, string reason) => intent switch
+    {
+        { State: PushIntentState.Completed or PushIntentState.Failed } => PushRows.Of(intent),
+        { State: PushIntentState.Sent or PushIntentState.Unknown } => row with
+        {
+            Status = TransactionStatus.Unknown,
+            Message = $"It was sent and its outcome could not be learnt. {reason}",
+        },
+        _ => row with { Status = TransactionStatus.PushError, Message = $"Not sent. {reason}" },
+    };
+}

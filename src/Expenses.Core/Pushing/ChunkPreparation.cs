@@ -1,0 +1,170 @@
+using Expenses.Core.Connectors;
+using Expenses.Core.Errors;
+using Expenses.Core.Identifiers;
+using Expenses.Core.Syncs;
+using Expenses.Core.Transactions;
+
+namespace Expenses.Core.Pushing;
+
+/// <summary>
+/// Prepares one chunk of a sync before anything of the sync is sent: every transaction is validated against the ledger's
+/// reference data, gets its push intent, and its row in the sync. Running it again changes nothing.
+/// </summary>
+/// <param name="work">Loads the chunk.</param>
+/// <param name="syncs">Progress.</param>
+/// <param name="transactions">The rows.</param>
+/// <param name="intents">The intents.</param>
+public sealed class ChunkPreparation(
+    SyncWork work, ISyncStore syncs, ISyncTransactionStore transactions, IPushIntentStore intents)
+{
+    /// <summary>Prepares the chunk.</summary>
+    /// <param name="request">The attempt.</param>
+    /// <param name="chunk">The chunk's number.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="ConnectorException">The reference data could not be read.</exception>
+    public async Task<PreparedChunk> PrepareAsync(SyncRequestV1 request, int chunk, CancellationToken cancellationToken)
+    {
+        var loaded = await work.LoadAsync(request, chunk, cancellationToken);
+        var (company, sync) = (loaded.Sync.Company, loaded.Sync.Id);
+        var settled = await SettledRowsAsync(loaded, cancellationToken);
+        var decisions = await DecideAsync(loaded, settled, cancellationToken);
+        var kept = await KeepIntentsAsync(loaded, decisions, cancellationToken);
+        var rows = loaded.Transactions
+            .Select((t, i) => settled.GetValueOrDefault(t.Id) ?? RowOf(loaded.Chunk.FirstRow + i, t.Id, decisions[t.Id], kept.GetValueOrDefault(t.Id), sync))
+            .ToList();
+        await transactions.SaveAsync(company, sync, rows, cancellationToken);
+        await syncs.SetProgressAsync(company, sync, chunk, SyncCounts.Of(rows), cancellationToken);
+        return Summarize(rows, decisions, kept, sync);
+    }
+
+    // A retry touches failed items only (codat-contract §4.1 rule 7): what is in the ledger keeps its row.
+    private async Task<Dictionary<TransactionId, SyncTransaction>> SettledRowsAsync(ChunkWork loaded, CancellationToken cancellationToken)
+    {
+        if (loaded.Sync.Attempt == 0)
+        {
+            return [];
+        }
+
+        var rows = await transactions.ListAsync(
+            loaded.Sync.Company, loaded.Sync.Id, loaded.Chunk.FirstRow, loaded.Chunk.Count, cancellationToken);
+        return rows.Where(r => r.Status == TransactionStatus.Completed).ToDictionary(r => r.TransactionId);
+    }
+
+    private async Task<Dictionary<TransactionId, PostingDecision>> DecideAsync(
+        ChunkWork loaded, Dictionary<TransactionId, SyncTransaction> settled, CancellationToken cancellationToken)
+    {
+        var context = await work.PostingContextAsync(loaded, cancellationToken);
+        return loaded.Transactions
+            .Where(t => !settled.ContainsKey(t.Id))
+            .ToDictionary(t => t.Id, t => PostingRules.Decide(t, context));
+    }
+
+    private async Task<IReadOnlyDictionary<TransactionId, PushIntent>> KeepIntentsAsync(
+        ChunkWork loaded, Dictionary<TransactionId, PostingDecision> decisions, CancellationToken cancellationToken)
+    {
+        var wanted = loaded.Transactions
+            .Select((t, i) => (Transaction: t, Number: loaded.Chunk.FirstRow + i))
+            .Where(t => decisions.TryGetValue(t.Transaction.Id, out var decision) && decision.Item is not null)
+            .Select(t => NewIntent(loaded, t.Transaction.Id, t.Number))
+            .ToList();
+        if (wanted.Count == 0)
+        {
+            return new Dictionary<TransactionId, PushIntent>();
+        }
+
+        if (loaded.Sync.Attempt == 0)
+        {
+            try
+            {
+                return (await intents.SaveAsync(wanted, cancellationToken)).ToDictionary(i => i.TransactionId);
+            }
+            catch (ConcurrencyConflictException)
+            {
+                // Some of them are known: an earlier sync, or this very step run before. Below each is looked at by itself.
+            }
+        }
+
+        return await TakeOverAsync(loaded, wanted, cancellationToken);
+    }
+
+    private async Task<IReadOnlyDictionary<TransactionId, PushIntent>> TakeOverAsync(
+        ChunkWork loaded, List<PushIntent> wanted, CancellationToken cancellationToken)
+    {
+        var known = await intents.FindAsync(loaded.Sync.Company, [.. wanted.Select(i => i.TransactionId)], cancellationToken);
+        var result = new Dictionary<TransactionId, PushIntent>(known);
+        var changed = wanted.Select(w => Owned(known.GetValueOrDefault(w.TransactionId), w)).OfType<PushIntent>().ToList();
+        if (changed.Count > 0)
+        {
+            foreach (var saved in await intents.SaveAsync(changed, cancellationToken))
+            {
+                result[saved.TransactionId] = saved;
+            }
+        }
+
+        return result;
+    }
+
+    // Null when the intent stays as it is. What may be on its way keeps its state: it is looked up before any resend.
+    private static PushIntent? Owned(PushIntent? known, PushIntent wanted) => known switch
+    {
+        null => wanted,
+        { State: PushIntentState.Completed } => null,
+        { State: PushIntentState.Failed } => known.TakeOver(wanted.Sync, wanted.Number),
+        { State: PushIntentState.Pending } when known.Sync != wanted.Sync => known.TakeOver(wanted.Sync, wanted.Number),
+        { State: PushIntentState.Sent or PushIntentState.Unknown } when known.Sync != wanted.Sync =>
+            known with { Sync = wanted.Sync, Number = wanted.Number },
+        _ => null,
+    };
+
+    private static PushIntent NewIntent(ChunkWork loaded, TransactionId transaction, int number) => new()
+    {
+        Company = loaded.Sync.Company,
+        TransactionId = transaction,
+        Connection = loaded.Connection.Id,
+        IdempotencyKey = PushIntent.KeyOf(loaded.Sync.Company, transaction, PushOperationKind.Create, version: 1),
+        Sync = loaded.Sync.Id,
+        Number = number,
+    };
+
+    private static SyncTransaction RowOf(int number, TransactionId id, PostingDecision decision, PushIntent? intent, SyncId sync)
+    {
+        if (decision.Item is null)
+        {
+            return new SyncTransaction(number, id, TransactionStatus.ValidationError, decision.Message());
+        }
+
+        return intent switch
+        {
+            { State: PushIntentState.Completed } when intent.Sync != sync =>
+                new SyncTransaction(number, id, TransactionStatus.ValidationError, Refusals.PreviouslyProcessed([id])),
+            { State: PushIntentState.Completed } => PushRows.Of(intent),
+            _ => new SyncTransaction(number, id, TransactionStatus.Pending),
+        };
+    }
+
+    private static PreparedChunk Summarize(
+        List<SyncTransaction> rows,
+        Dictionary<TransactionId, PostingDecision> decisions,
+        IReadOnlyDictionary<TransactionId, PushIntent> kept,
+        SyncId sync)
+    {
+        var duplicates = kept.Values.Where(i => i.State == PushIntentState.Completed && i.Sync != sync).Select(i => i.TransactionId).ToList();
+        var configuration = decisions.Values.FirstOrDefault(d => d.IsConfigurationProblem);
+        var message = duplicates.Count > 0
+            ? Refusals.PreviouslyProcessed(duplicates.Take(20))
+            : (configuration ?? decisions.Values.FirstOrDefault(d => d.Item is null))?.Message() ?? "";
+        return new PreparedChunk(
+            rows.Count(r => r.Status == TransactionStatus.Pending),
+            duplicates.Count,
+            decisions.Values.Count(d => d.IsConfigurationProblem),
+            message.Length <= 1000 ? message : message[..1000]);
+    }
+}
+
+/// <summary>What preparing a chunk found.</summary>
+/// <param name="Ready">Transactions that may be pushed.</param>
+/// <param name="Duplicates">Transactions that are in the ledger already, through another sync.</param>
+/// <param name="ConfigurationErrors">Transactions that miss a value on both levels.</param>
+/// <param name="Message">The first error; empty when there was none.</param>
+public sealed record PreparedChunk(int Ready, int Duplicates, int ConfigurationErrors, string Message);

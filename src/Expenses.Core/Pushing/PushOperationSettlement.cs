@@ -1,0 +1,33 @@
+using Expenses.Core.Connectors;
+using Expenses.Core.Syncs;
+
+namespace Expenses.Core.Pushing;
+
+/// <summary>Asks a platform what became of a push operation, and writes the outcomes down.</summary>
+/// <param name="work">Loads the chunk.</param>
+/// <param name="intents">The intents.</param>
+/// <param name="settlement">Writes outcomes down.</param>
+public sealed class PushOperationSettlement(SyncWork work, IPushIntentStore intents, PushSettlement settlement)
+{
+    /// <summary>Settles a push operation.</summary>
+    /// <param name="request">The attempt.</param>
+    /// <param name="chunk">The chunk the operation carries transactions of.</param>
+    /// <param name="pushOperationKey">The platform's key.</param>
+    /// <param name="cancellationToken">Gives up waiting; run it again.</param>
+    /// <returns>The first refusal, empty when there was none; null while the platform works on it.</returns>
+    /// <exception cref="ConnectorException">The platform could not be asked.</exception>
+    public async Task<string?> SettleAsync(SyncRequestV1 request, int chunk, string pushOperationKey, CancellationToken cancellationToken)
+    {
+        var loaded = await work.LoadAsync(request, chunk, cancellationToken);
+        var outcomes = await loaded.Connector.FindPushOperationAsync(loaded.Connection, pushOperationKey, cancellationToken);
+        if (outcomes is null)
+        {
+            return null;
+        }
+
+        var found = await intents.FindAsync(loaded.Sync.Company, [.. outcomes.Select(o => o.TransactionId)], cancellationToken);
+        var settled = await settlement.ApplyAsync([.. found.Values.OrderBy(i => i.Number)], outcomes, cancellationToken);
+        await settlement.RecordAsync(loaded, settled, cancellationToken);
+        return settled.FirstOrDefault(i => i.State == PushIntentState.Failed)?.Message ?? "";
+    }
+}

@@ -1,0 +1,161 @@
+using Expenses.Core.Companies;
+using Expenses.Core.Datasets;
+using Expenses.Core.Errors;
+using Expenses.Core.Identifiers;
+using Expenses.Core.Pushing;
+using Expenses.Core.Receipts;
+using Expenses.Core.Transactions;
+
+namespace Expenses.Core.Syncs;
+
+/// <summary>The built-in engine behind <see cref="IExpenseSyncService"/>: this very service, on its own stores.</summary>
+/// <param name="companies">Companies and connections.</param>
+/// <param name="datasets">Datasets.</param>
+/// <param name="syncs">Sync records.</param>
+/// <param name="transactions">Transaction metadata.</param>
+/// <param name="intents">Push intents.</param>
+/// <param name="queue">The queue to the sync lane.</param>
+/// <param name="attacher">Attaches receipts.</param>
+/// <param name="time">The clock.</param>
+public sealed class BuiltInSyncService(
+    ICompanyStore companies,
+    IDatasetStore datasets,
+    ISyncStore syncs,
+    ISyncTransactionStore transactions,
+    IPushIntentStore intents,
+    ISyncRequestQueue queue,
+    ReceiptAttacher attacher,
+    TimeProvider time) : IExpenseSyncService, ISyncRetry
+{
+    /// <inheritdoc />
+    public async Task<DatasetId> CreateDatasetAsync(
+        CompanyKey company, DatasetId dataset, IReadOnlyList<ExpenseTransaction> transactions, CancellationToken cancellationToken = default)
+    {
+        await EnsureCompanyAsync(company, cancellationToken);
+        if (await datasets.FindAsync(company, dataset, cancellationToken) is null)
+        {
+            await RefuseProcessedAsync(company, [.. transactions.Select(t => t.Id)], cancellationToken);
+            await datasets.AddAsync(company, dataset, transactions, cancellationToken);
+        }
+
+        return dataset;
+    }
+
+    /// <inheritdoc />
+    public async Task<SyncId> InitiateSyncAsync(SyncInitiation request, CancellationToken cancellationToken = default)
+    {
+        var company = request.Company;
+        await EnsureCompanyAsync(company, cancellationToken);
+        if (await syncs.FindAsync(company, request.Sync, cancellationToken) is null)
+        {
+            await RefuseInvalidAsync(request, cancellationToken);
+        }
+
+        var sync = await syncs.AddAsync(
+            new SyncRecord
+            {
+                Company = company,
+                Id = request.Sync,
+                DatasetIds = request.DatasetIds,
+                Requested = time.GetUtcNow(),
+                CorrelationId = DerivedId.Key("correlation", company.ToString(), request.Sync.Value),
+                RunInstanceId = request.RunInstanceId,
+            },
+            cancellationToken);
+        if (!sync.IsFinished)
+        {
+            await queue.EnqueueAsync(RequestOf(sync), cancellationToken);
+        }
+
+        return sync.Id;
+    }
+
+    /// <inheritdoc />
+    public async Task<SyncRecord> GetSyncAsync(CompanyKey company, SyncId sync, CancellationToken cancellationToken = default)
+    {
+        await EnsureCompanyAsync(company, cancellationToken);
+        return await syncs.FindAsync(company, sync, cancellationToken) ?? throw Refusals.NotFound("sync", sync.Value);
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<SyncTransaction>> ListTransactionsAsync(
+        CompanyKey company, SyncId sync, int first, int count, CancellationToken cancellationToken = default) =>
+        transactions.ListAsync(company, sync, first, count, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<string> AttachAsync(
+        CompanyKey company, SyncId sync, TransactionId transaction, Receipt receipt, CancellationToken cancellationToken = default) =>
+        attacher.AttachAsync(company, sync, transaction, receipt, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<SyncRecord> RetryFailedItemsAsync(CompanyKey company, SyncId sync, CancellationToken cancellationToken = default)
+    {
+        var record = await GetSyncAsync(company, sync, cancellationToken);
+        if (!record.IsFinished)
+        {
+            throw new ContractException(409, $"Sync {sync} is still in progress; its failed items can be retried when it has ended.");
+        }
+
+        if (SyncStatusTable.All[record.Code].Outcome != SyncOutcome.Failed)
+        {
+            throw new ContractException(400, $"Nothing in sync {sync} failed, so there is nothing to retry.");
+        }
+
+        var retried = await syncs.UpdateAsync(record.Retry(time.GetUtcNow()), cancellationToken);
+        await queue.EnqueueAsync(RequestOf(retried), cancellationToken);
+        return retried;
+    }
+
+    private static SyncRequestV1 RequestOf(SyncRecord sync) =>
+        new(sync.Company.Client.Value, sync.Company.Company.Value, sync.Id.Value, sync.Attempt);
+
+    private async Task EnsureCompanyAsync(CompanyKey company, CancellationToken cancellationToken)
+    {
+        if (await companies.FindAsync(company, cancellationToken) is null)
+        {
+            throw Refusals.NoCompany(company.Company);
+        }
+    }
+
+    // codat-contract §4.1 rules 2 to 5: an id that is in the ledger, or on its way there, is refused before anything is stored.
+    private async Task RefuseProcessedAsync(CompanyKey company, IReadOnlyCollection<TransactionId> ids, CancellationToken cancellationToken)
+    {
+        var known = await intents.FindAsync(company, ids, cancellationToken);
+        var processed = known.Values.Where(i => i.State == PushIntentState.Completed).Select(i => i.TransactionId).ToList();
+        if (processed.Count > 0)
+        {
+            throw new ContractException(400, Refusals.PreviouslyProcessed(processed));
+        }
+
+        foreach (var undecided in known.Values.Where(i => i.State != PushIntentState.Failed).GroupBy(i => i.Sync))
+        {
+            if (await syncs.FindAsync(company, undecided.Key, cancellationToken) is { IsFinished: false })
+            {
+                throw new ContractException(
+                    400, $"One or more transactions are being processed: {string.Join(", ", undecided.Select(i => i.TransactionId))}");
+            }
+        }
+    }
+
+    private async Task RefuseInvalidAsync(SyncInitiation request, CancellationToken cancellationToken)
+    {
+        if (request.DatasetIds.Count == 0)
+        {
+            throw Refusals.Invalid("/datasetIds", "At least one dataset id is needed.", "NotEmpty");
+        }
+
+        foreach (var dataset in request.DatasetIds)
+        {
+            if (await datasets.FindAsync(request.Company, dataset, cancellationToken) is null)
+            {
+                throw Refusals.NotFound("dataset", dataset.Value);
+            }
+        }
+
+        var linked = await companies.ListConnectionsAsync(request.Company, cancellationToken);
+        if (Enum.GetValues<SourceType>().Any(type => !linked.Any(c => c.SourceType == type && c.Status == ConnectionStatus.Linked)))
+        {
+            throw new ContractException(422, "Company needs to have two valid data connections.");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Expenses.Core.Companies;
+using Expenses.Core.Connectors;
+using Expenses.Core.Datasets;
+using Expenses.Core.Identifiers;
+using Expenses.Core.Transactions;
+
+namespace Expenses.Core.Syncs;
+
+/// <summary>Loads what the work on one chunk of a sync needs. Only references travel between steps, so each step loads anew.</summary>
+/// <param name="companies">Companies and connections.</param>
+/// <param name="datasets">Datasets.</param>
+/// <param name="syncs">Sync records.</param>
+/// <param name="connectors">The platforms.</param>
+public sealed class SyncWork(ICompanyStore companies, IDatasetStore datasets, ISyncStore syncs, ConnectorRegistry connectors)
+{
+    /// <summary>Splits a sync into chunks; the same sync always gives the same ones.</summary>
+    /// <param name="sync">The sync.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The chunks in order.</returns>
+    /// <exception cref="InvalidOperationException">A dataset of the sync is gone.</exception>
+    public async Task<IReadOnlyList<SyncChunk>> SplitAsync(SyncRecord sync, CancellationToken cancellationToken)
+    {
+        var found = new List<Dataset>(sync.DatasetIds.Count);
+        foreach (var id in sync.DatasetIds)
+        {
+            found.Add(await datasets.FindAsync(sync.Company, id, cancellationToken)
+                ?? throw new InvalidOperationException($"Dataset {id} of sync {sync.Id} is gone."));
+        }
+
+        return SyncChunk.Split(found);
+    }
+
+    /// <summary>Loads one chunk with everything around it.</summary>
+    /// <param name="request">The sync and its attempt.</param>
+    /// <param name="chunk">The chunk's number.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The chunk.</returns>
+    /// <exception cref="InvalidOperationException">The sync, a dataset or the accounting connection is gone.</exception>
+    public async Task<ChunkWork> LoadAsync(SyncRequestV1 request, int chunk, CancellationToken cancellationToken)
+    {
+        var company = new CompanyKey(new ClientId(request.Client), new CompanyId(request.Company));
+        var sync = await syncs.FindAsync(company, new SyncId(request.Sync), cancellationToken)
+            ?? throw new InvalidOperationException($"Sync {request.Sync} is gone.");
+        var part = (await SplitAsync(sync, cancellationToken))[chunk];
+        var connections = await companies.ListConnectionsAsync(company, cancellationToken);
+        var connection = connections.FirstOrDefault(c => c.SourceType == SourceType.Accounting)
+            ?? throw new InvalidOperationException($"Company {company.Company} has no accounting connection any more.");
+        var transactions = await datasets.ReadChunkAsync(company, part.DatasetId, part.DatasetChunk, cancellationToken);
+        return new ChunkWork(sync, part, connection, connectors.For(connection), transactions);
+    }
+
+    /// <summary>Loads what decides whether a chunk's transactions can be posted: the company's defaults and the ledger's reference data.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The context of the posting rules.</returns>
+    /// <exception cref="ConnectorException">The reference data could not be read.</exception>
+    public async Task<PostingContext> PostingContextAsync(ChunkWork chunk, CancellationToken cancellationToken)
+    {
+        var configuration = await companies.FindConfigurationAsync(chunk.Sync.Company, cancellationToken);
+        var reference = await chunk.Connector.ReadReferenceDataAsync(chunk.Connection, cancellationToken);
+        return new PostingContext(chunk.Sync.Company, configuration, new ReferenceIndex(reference), chunk.Connector.Capabilities);
+    }
+}
+
+/// <summary>One chunk of a sync with everything around it.</summary>
+/// <param name="Sync">The sync.</param>
+/// <param name="Chunk">The chunk.</param>
+/// <param name="Connection">The accounting connection.</param>
+/// <param name="Connector">Its platform.</param>
+/// <param name="Transactions">The chunk's transactions, in order.</param>
+public sealed record ChunkWork(
+    SyncRecord Sync,
+    SyncChunk Chunk,
+    Connection Connection,
+    IAccountingConnector Connector,
+    IReadOnlyList<ExpenseTransaction> Transactions);

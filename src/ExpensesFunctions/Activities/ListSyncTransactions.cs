@@ -1,0 +1,49 @@
+using Expenses.Core.Companies;
+using Expenses.Core.Connectors;
+using Expenses.Core.Datasets;
+using Expenses.Core.Identifiers;
+using Expenses.Core.Runs;
+using Expenses.Core.Syncs;
+using ExpensesFunctions.Contracts;
+using ExpensesFunctions.Runs;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExpensesFunctions.Activities;
+
+/// <summary>Checks each transaction of a chunk after the sync: which landed, through the expense integration, and have receipts.</summary>
+/// <param name="service">The sync service.</param>
+/// <param name="runs">Expense runs.</param>
+/// <param name="companies">Connections.</param>
+/// <param name="connectors">The platforms.</param>
+public sealed class ListSyncTransactions(
+    IExpenseSyncService service, IExpenseRunStore runs, ICompanyStore companies, ConnectorRegistry connectors)
+{
+    /// <summary>Runs it.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <returns>The numbers of those expenses.</returns>
+    [Function(nameof(ListSyncTransactions))]
+    public async Task<LandedExpensesV1> RunAsync([ActivityTrigger] RunChunkV1 chunk, CancellationToken cancellationToken)
+    {
+        var company = chunk.Run.CompanyKey();
+        var expenses = await runs.ReadChunkAsync(company, new RunId(chunk.Run.Run), chunk.Chunk, cancellationToken);
+        var rows = await service.ListTransactionsAsync(
+            company, new SyncId(chunk.Sync), chunk.Chunk * Dataset.ChunkSize, Dataset.ChunkSize, cancellationToken);
+        var landed = rows
+            .Where(r => r is { Status: TransactionStatus.Completed, IntegrationType: IntegrationType.Expense })
+            .Select(r => r.TransactionId)
+            .ToHashSet();
+        List<int> numbers = [.. Enumerable.Range(0, expenses.Count)
+            .Where(n => expenses[n].ReceiptIds.Count > 0 && landed.Contains(expenses[n].Transaction.Id))];
+        var connections = await companies.ListConnectionsAsync(company, cancellationToken);
+        var connection = connections.FirstOrDefault(c => c.SourceType == SourceType.Accounting);
+        if (connection is null)
+        {
+            return new LandedExpensesV1("", 1, 1, []);
+        }
+
+        var capabilities = connectors.For(connection).Capabilities;
+        return new LandedExpensesV1(
+            connection.Id.Value, capabilities.RequestsPerWindow, (int)Math.Ceiling(capabilities.QuotaWindow.TotalSeconds), numbers);
+    }
+}

@@ -1,0 +1,18 @@
+using ExpensesFunctions.Contracts;
+using ExpensesFunctions.Runs;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExpensesFunctions.Activities;
+
+/// <summary>Marks the expenses of a chunk: uploaded, synced without a receipt, or failed with the reason.</summary>
+/// <param name="marking">The work.</param>
+public sealed class MarkExpensesUploaded(ExpenseMarking marking)
+{
+    /// <summary>Runs it.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <returns>How the chunk's expenses ended.</returns>
+    [Function(nameof(MarkExpensesUploaded))]
+    public Task<RunTotalsV1> RunAsync([ActivityTrigger] RunChunkV1 chunk, CancellationToken cancellationToken) =>
+        marking.MarkAsync(chunk, cancellationToken);
+}

@@ -1,0 +1,43 @@
+using Expenses.Core.Connectors;
+using Expenses.Core.Pushing;
+using Expenses.Core.Receipts;
+using Expenses.Core.Syncs;
+using ExpensesFunctions.Runs;
+using ExpensesFunctions.Triggers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ExpensesFunctions.Composition;
+
+/// <summary>Registers the built-in engine and the expense runs on top of it.</summary>
+internal static class ExpenseSyncServices
+{
+    public static IServiceCollection AddExpenseSync(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ExpenseRunOptions>()
+            .Bind(configuration.GetSection(ExpenseRunOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        services.AddSingleton<ConnectorRegistry>();
+        services.AddSingleton<ReceiptAttacher>();
+        services.AddSingleton<BuiltInSyncService>();
+        services.AddSingleton<IExpenseSyncService>(provider => provider.GetRequiredService<BuiltInSyncService>());
+        services.AddSingleton<ISyncRetry>(provider => provider.GetRequiredService<BuiltInSyncService>());
+
+        services.AddSingleton<SyncWork>();
+        services.AddSingleton<SyncLoading>();
+        services.AddSingleton<SyncFinishing>();
+        services.AddSingleton<SyncEnding>();
+        services.AddSingleton<ChunkPreparation>();
+        services.AddSingleton<BatchPush>();
+        services.AddSingleton<PushSettlement>();
+        services.AddSingleton<PushOperationSettlement>();
+        services.AddSingleton<ChunkAbandonment>();
+
+        services.AddSingleton<ExpenseRunInputs>();
+        services.AddSingleton<ExpenseMarking>();
+        services.AddSingleton<IExpenseRunStarter, ExpenseRunStarter>();
+        return services;
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace ExpensesFunctions.Triggers;
+
+/// <summary>What triggers log: ids and reasons, never payloads.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "The request for sync {SyncId}, attempt {Attempt}, is poisoned")]
+    public static partial void PoisonedRequest(this ILogger logger, string syncId, int attempt);
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "Sync {SyncId} has not ended, but its orchestration has, as {Status}")]
+    public static partial void LostSync(this ILogger logger, string syncId, string status);
+}

@@ -1,0 +1,48 @@
+using Expenses.Core.Syncs;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace ExpensesFunctions.Triggers;
+
+/// <summary>
+/// Looks after syncs that have not ended, so that none is forgotten (P1): one whose request never reached its lane is
+/// queued again, one whose orchestration ended without a word is ended with the reason and its lane goes on.
+/// </summary>
+/// <param name="syncs">Sync records.</param>
+/// <param name="queue">The queue to the lanes.</param>
+/// <param name="ending">Ends a sync.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+public sealed class SweepOutstandingSyncs(
+    ISyncStore syncs, ISyncRequestQueue queue, SyncEnding ending, TimeProvider time, ILogger<SweepOutstandingSyncs> logger)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Runs it, once a minute.</summary>
+    /// <param name="timer">The schedule.</param>
+    /// <param name="client">The durable client.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <returns>When all were looked at.</returns>
+    [Function(nameof(SweepOutstandingSyncs))]
+    public async Task RunAsync(
+        [TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        await foreach (var sync in syncs.ListOutstandingAsync(time.GetUtcNow() - Patience, cancellationToken))
+        {
+            var request = new SyncRequestV1(sync.Company.Client.Value, sync.Company.Company.Value, sync.Id.Value, sync.Attempt);
+            var instance = await client.GetInstanceAsync(request.InstanceId(), cancellationToken);
+            if (instance is null)
+            {
+                // The lane drops what it has already, so asking once more costs nothing.
+                await queue.EnqueueAsync(request, cancellationToken);
+            }
+            else if (instance.IsCompleted)
+            {
+                logger.LostSync(sync.Id.Value, instance.RuntimeStatus.ToString());
+                await ending.FailAsync(
+                    client, request, $"The sync's orchestration ended as {instance.RuntimeStatus}.", cancellationToken);
+            }
+        }
+    }
+}
