@@ -1,0 +1,63 @@
+using Expenses.Core.Companies;
+using Expenses.Core.Datasets;
+using Expenses.Core.Pushing;
+using Expenses.Core.Receipts;
+using Expenses.Core.Runs;
+using Expenses.Core.Syncs;
+using Expenses.Storage.Companies;
+using Expenses.Storage.Connections;
+using Expenses.Storage.Datasets;
+using Expenses.Storage.Pushing;
+using Expenses.Storage.Receipts;
+using Expenses.Storage.Runs;
+using Expenses.Storage.Start;
+using Expenses.Storage.Syncs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Expenses.Storage;
+
+/// <summary>Registers the adapters of this project.</summary>
+public static class ExpensesStorageRegistration
+{
+    /// <summary>
+    /// Registers every storing port of Expenses.Core on the storage account of <see cref="StorageOptions.ConnectionName"/>,
+    /// the account's service clients, and a hosted service that creates tables, containers and queues. Register it before
+    /// hosted services that use a port. The connection is read when the host starts; a missing setting fails the start.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">Holds section <see cref="StorageOptions.Section"/> and the connection.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddExpensesStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>()
+            .Bind(configuration.GetSection(StorageOptions.Section))
+            .Validate(options => !string.IsNullOrWhiteSpace(options.ConnectionName), $"{StorageOptions.Section}:ConnectionName is empty.")
+            .Validate(options => options.StartDeadline >= TimeSpan.Zero, $"{StorageOptions.Section}:StartDeadline is negative.");
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new StorageNames(OptionsOf(provider).NamePrefix));
+        services.AddSingleton(provider => StorageConnection.Open(configuration, OptionsOf(provider).ConnectionName, StorageRetries.Default));
+        services.AddSingleton(provider => provider.GetRequiredService<StorageClients>().Tables);
+        services.AddSingleton(provider => provider.GetRequiredService<StorageClients>().Blobs);
+        services.AddSingleton(provider => provider.GetRequiredService<StorageClients>().Queues);
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<StorageCreation>(provider, configuration));
+        return services.AddAdapters();
+    }
+
+    private static IServiceCollection AddAdapters(this IServiceCollection services) => services
+        .AddSingleton<ICompanyStore, TableCompanyStore>()
+        .AddSingleton<IDatasetStore, BlobDatasetStore>()
+        .AddSingleton<IExpenseRunStore, TableExpenseRunStore>()
+        .AddSingleton<OutstandingSyncs>()
+        .AddSingleton<ISyncStore, TableSyncStore>()
+        .AddSingleton<ISyncTransactionStore, TableSyncTransactionStore>()
+        .AddSingleton<ISyncRequestQueue, StorageSyncRequestQueue>()
+        .AddSingleton<IPushIntentStore, TablePushIntentStore>()
+        .AddSingleton<IAttachmentIntentStore, TableAttachmentIntentStore>()
+        .AddSingleton<IPushOperationStore, TablePushOperationStore>()
+        .AddSingleton<IReceiptStore, BlobReceiptStore>();
+
+    private static StorageOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+}

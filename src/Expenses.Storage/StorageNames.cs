@@ -1,0 +1,44 @@
+namespace Expenses.Storage;
+
+/// <summary>The names of what is kept in the storage account.</summary>
+/// <param name="prefix">Starts every name; empty outside of tests.</param>
+internal sealed class StorageNames(string prefix)
+{
+    public string Companies => $"{prefix}companies";
+
+    public string Datasets => $"{prefix}datasets";
+
+    public string Syncs => $"{prefix}syncs";
+
+    public string OutstandingSyncs => $"{prefix}outstandingsyncs";
+
+    public string SyncDetails => $"{prefix}syncdetails";
+
+    public string Runs => $"{prefix}runs";
+
+    public string RunDetails => $"{prefix}rundetails";
+
+    public string PushIntents => $"{prefix}pushintents";
+
+    public string AttachmentIntents => $"{prefix}attachmentintents";
+
+    public string PushOperations => $"{prefix}pushoperations";
+
+    public string DatasetBlobs => $"{prefix}datasets";
+
+    public string RunBlobs => $"{prefix}runs";
+
+    public string ReceiptBlobs => $"{prefix}receipts";
+
+    public string SyncRequests => $"{prefix}sync-requests";
+
+    public IReadOnlyList<string> Tables =>
+    [
+        Companies, Datasets, Syncs, OutstandingSyncs, SyncDetails, Runs, RunDetails, PushIntents, AttachmentIntents, PushOperations,
+    ];
+
+    public IReadOnlyList<string> Containers => [DatasetBlobs, RunBlobs, ReceiptBlobs];
+
+    /// <summary>The queue, and the one its trigger moves messages to that failed too often.</summary>
+    public IReadOnlyList<string> Queues => [SyncRequests, $"{SyncRequests}-poison"];
+}

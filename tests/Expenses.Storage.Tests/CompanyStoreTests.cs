@@ -1,0 +1,124 @@
+using Expenses.Core.Companies;
+using Expenses.Core.Errors;
+using Expenses.Core.Identifiers;
+
+namespace Expenses.Storage.Tests;
+
+public sealed class CompanyStoreTests(StorageFixture storage) : IClassFixture<StorageFixture>
+{
+    private readonly ICompanyStore _store = storage.Get<ICompanyStore>();
+
+    [Fact]
+    public async Task FindAsync_AfterAdd_GivesTheCompany()
+    {
+        var company = new Company(Make.Company(), "Toft stores & sons", "", Make.Noon.AddTicks(1234567));
+        await _store.AddAsync(company);
+
+        Assert.Equal(company, await _store.FindAsync(company.Key));
+    }
+
+    [Fact]
+    public async Task AddAsync_SameIdAgain_IsAConflictAndKeepsTheFirst()
+    {
+        var company = new Company(Make.Company(), "First", "d", Make.Noon);
+        await _store.AddAsync(company);
+
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => _store.AddAsync(company with { Name = "Second" }));
+        Assert.Equal("First", (await _store.FindAsync(company.Key))!.Name);
+    }
+
+    [Fact]
+    public async Task EveryRead_OfAnotherClient_FindsNothing()
+    {
+        var company = Make.Company();
+        await _store.AddAsync(new Company(company, "Mine", "", Make.Noon));
+        await _store.AddConnectionAsync(Make.Connection(company, "c1"));
+        await _store.SetConfigurationAsync(company, new CompanyConfiguration("1", "2", "3"));
+        var others = company with { Client = new ClientId("other") };
+
+        Assert.Null(await _store.FindAsync(others));
+        Assert.Null(await _store.FindConnectionAsync(others, new ConnectionId("c1")));
+        Assert.Empty(await _store.ListConnectionsAsync(others));
+        Assert.Null(await _store.FindConfigurationAsync(others));
+    }
+
+    [Fact]
+    public async Task HostileClientAndCompanyIds_RoundTripAndNeverMeet()
+    {
+        var keys = Make.HostileIds.SelectMany(id => new[]
+        {
+            new CompanyKey(new ClientId("hostile"), new CompanyId(id)), new CompanyKey(new ClientId(id), new CompanyId("hostile")),
+        }).ToList();
+        foreach (var key in keys)
+        {
+            await _store.AddAsync(new Company(key, $"{key}", "", Make.Noon));
+        }
+
+        foreach (var key in keys)
+        {
+            Assert.Equal($"{key}", (await _store.FindAsync(key))!.Name);
+        }
+    }
+
+    [Fact]
+    public async Task AddConnectionAsync_SecondOfASourceType_GivesTheFirst()
+    {
+        var company = Make.Company();
+        var first = await _store.AddConnectionAsync(Make.Connection(company, "c1"));
+        var second = await _store.AddConnectionAsync(Make.Connection(company, "c2"));
+
+        Assert.Equal(first, second);
+        Assert.Null(await _store.FindConnectionAsync(company, new ConnectionId("c2")));
+    }
+
+    [Fact]
+    public async Task AddConnectionAsync_ManyAtOnce_LeavesOneThatAllAreGiven()
+    {
+        var company = Make.Company();
+        var given = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => _store.AddConnectionAsync(Make.Connection(company, $"c{i}"))));
+
+        Assert.Single(given.Distinct());
+        Assert.Equal(given[0], Assert.Single(await _store.ListConnectionsAsync(company)));
+    }
+
+    [Fact]
+    public async Task ListConnectionsAsync_TwoSourceTypes_OldestFirst()
+    {
+        var company = Make.Company();
+        await _store.AddConnectionAsync(Make.Connection(company, "late") with { Created = Make.Noon.AddMinutes(1) });
+        await _store.AddConnectionAsync(Make.Connection(company, "early", SourceType.Expense));
+
+        Assert.Equal(["early", "late"], (await _store.ListConnectionsAsync(company)).Select(connection => connection.Id.Value));
+    }
+
+    [Fact]
+    public async Task UpdateConnectionAsync_TwoWriters_TheSecondIsToldAndChangesNothing()
+    {
+        var read = await _store.AddConnectionAsync(Make.Connection(Make.Company(), "c1"));
+        var updated = await _store.UpdateConnectionAsync(read with { Status = ConnectionStatus.Unlinked });
+
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => _store.UpdateConnectionAsync(read with { Status = ConnectionStatus.Deauthorized }));
+        Assert.Equal(updated, await _store.FindConnectionAsync(read.Company, read.Id));
+        Assert.Equal(ConnectionStatus.Unlinked, updated.Status);
+    }
+
+    [Fact]
+    public async Task UpdateConnectionAsync_NeverStored_IsAConflict()
+    {
+        var connection = Make.Connection(Make.Company(), "c1");
+
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => _store.UpdateConnectionAsync(connection));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => _store.UpdateConnectionAsync(connection with { ETag = "W/\"datetime'2026-01-01'\"" }));
+    }
+
+    [Fact]
+    public async Task SetConfigurationAsync_Again_ReplacesItWhole()
+    {
+        var company = Make.Company();
+        Assert.Null(await _store.FindConfigurationAsync(company));
+        await _store.SetConfigurationAsync(company, new CompanyConfiguration("bank", "supplier", "customer"));
+        await _store.SetConfigurationAsync(company, new CompanyConfiguration("bank-2", "", "customer-2"));
+
+        Assert.Equal(new CompanyConfiguration("bank-2", "", "customer-2"), await _store.FindConfigurationAsync(company));
+    }
+}
