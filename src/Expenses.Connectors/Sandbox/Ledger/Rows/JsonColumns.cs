@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure.Data.Tables;
+
+namespace Expenses.Connectors.Sandbox.Ledger.Rows;
+
+/// <summary>A document as JSON in a row, cut into binary columns since one column holds 64 KiB.</summary>
+internal static class JsonColumns
+{
+    private const int ColumnBytes = 60 * 1024;
+
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    public static void Write<T>(TableEntity row, T document)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(document, Json);
+        for (var column = 0; column * ColumnBytes < bytes.Length; column++)
+        {
+            row[Name(column)] = bytes.AsSpan(column * ColumnBytes, Math.Min(ColumnBytes, bytes.Length - (column * ColumnBytes))).ToArray();
+        }
+    }
+
+    public static T Read<T>(TableEntity row)
+    {
+        var bytes = Columns(row).SelectMany(column => column).ToArray();
+        return JsonSerializer.Deserialize<T>(bytes, Json)
+            ?? throw new InvalidDataException($"Row {row.RowKey} of the sandbox ledger holds no {typeof(T).Name}.");
+    }
+
+    private static IEnumerable<byte[]> Columns(TableEntity row)
+    {
+        for (var column = 0; row.GetBinary(Name(column)) is { } bytes; column++)
+        {
+            yield return bytes;
+        }
+    }
+
+    private static string Name(int column) => $"Json{column}";
+}

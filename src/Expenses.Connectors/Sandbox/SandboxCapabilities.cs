@@ -1,0 +1,28 @@
+using Expenses.Core.Connectors;
+using Expenses.Core.Receipts;
+using Expenses.Core.Transactions;
+
+namespace Expenses.Connectors.Sandbox;
+
+/// <summary>What the sandbox can do: the combinations of QuickBooks Online (codat-contract §4.3, §4.4), everything else on.</summary>
+internal static class SandboxCapabilities
+{
+    public static PlatformCapabilities From(SandboxOptions options) => new()
+    {
+        ExpenseTypes = Enum.GetValues<ExpenseType>().ToHashSet(),
+        CurrencyCombinations = new HashSet<CurrencyCombination>
+        {
+            CurrencyCombination.AllSame,
+            CurrencyCombination.BankAndTransaction,
+            CurrencyCombination.BaseAndBank,
+        },
+        BatchSize = SandboxLimits.BatchSize,
+        RequestsPerWindow = options.RequestsPerMinute,
+        QuotaWindow = SandboxLimits.QuotaWindow,
+        ConcurrentRequests = options.ConcurrentRequests,
+        Attachments = new AttachmentRules(SandboxLimits.AttachmentBytes, SandboxLimits.AttachmentExtensions, SandboxLimits.AttachmentsPerRecord),
+        AttachmentTypes = Enum.GetValues<ExpenseType>().ToHashSet(),
+        RefundsAgainstCustomer = true,
+        BillableLines = true,
+    };
+}
