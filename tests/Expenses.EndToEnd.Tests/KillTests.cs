@@ -1,0 +1,114 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Xunit.Abstractions;
+
+namespace Expenses.EndToEnd.Tests;
+
+/// <summary>
+/// 300 transactions with 60 receipts while processes die: at the end nothing is lost, nothing is doubled, and the API and
+/// the ledger say the same (P1, P2, P3, P6). The platform is slowed down by its quota, so that there is time to die in.
+/// </summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private const int Transactions = 300;
+    private const int Receipts = 60;
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(6);
+
+    private static readonly Dictionary<string, string> SlowPlatform = new()
+    {
+        ["Sandbox__LatencyMilliseconds__Min"] = "150",
+        ["Sandbox__LatencyMilliseconds__Max"] = "600",
+        ["Sandbox__RequestsPerWindow"] = "20",
+        ["Sandbox__QuotaWindow"] = "00:00:12",
+    };
+
+    [Fact]
+    public async Task Run_LocalHostKilledTwentyFiveTimes_NothingLostNothingDoubled()
+    {
+        var random = Seeded();
+        await using var service = await RunningService.StartAsync(SlowPlatform);
+        await using var client = Start(service);
+        var kills = 0;
+        while (kills < 25 && !await client.EndedWithinAsync(TimeSpan.FromMilliseconds(random.Next(50, 1500))))
+        {
+            await service.KillAndRestartHostAsync();
+            kills++;
+        }
+
+        Assert.True(kills == 25, $"The run ended after {kills} kills; it was to survive 25.\n{client.Output()}");
+        await AssertReconciledAsync(service, client);
+    }
+
+    [Fact]
+    public async Task Run_AzuriteStoppedAndStartedFiveTimes_NothingLostNothingDoubled()
+    {
+        var random = Seeded();
+        await using var service = await RunningService.StartAsync(SlowPlatform);
+        await using var client = Start(service);
+        var stops = 0;
+        while (stops < 5 && !await client.EndedWithinAsync(TimeSpan.FromMilliseconds(random.Next(1500, 6000))))
+        {
+            // SIGTERM, not SIGKILL: Azurite acknowledges a table write up to five seconds before it saves it, and no
+            // client survives a store that forgets what it acknowledged.
+            await service.Azurite.RestartAsync();
+            stops++;
+        }
+
+        Assert.True(stops == 5, $"The run ended after {stops} stops; it was to survive 5.\n{client.Output()}");
+        await AssertReconciledAsync(service, client);
+    }
+
+    private Random Seeded()
+    {
+        var seed = Environment.GetEnvironmentVariable("KILL_SEED") is { } given
+            ? int.Parse(given, System.Globalization.CultureInfo.InvariantCulture)
+            : Random.Shared.Next();
+        output.WriteLine($"seed {seed} (KILL_SEED repeats it)");
+        return new Random(seed);
+    }
+
+    private ChildProcess Start(RunningService service)
+    {
+        var data = CardData.Find(service.DataFolder);
+        output.WriteLine($"input: {data.Origin}");
+        return service.StartSampleRun(
+            "--input", data.CsvFile, "--receipts", data.ReceiptsFolder, "--count", $"{Transactions}", "--receipt-count", $"{Receipts}");
+    }
+
+    private async Task AssertReconciledAsync(RunningService service, ChildProcess client)
+    {
+        var ended = await client.EndedWithinAsync(Deadline);
+        output.WriteLine(client.Output());
+        Assert.True(ended, $"The run did not end within {Deadline}.\n{service.LogTail()}");
+        Assert.True(client.ExitCode == 0, $"The client found differences.\n{client.Output()}\n{service.LogTail()}");
+        await AssertLedgerAsync(service);
+    }
+
+    // Once more from outside the client: what the ledger itself holds against what the API says.
+    private static async Task AssertLedgerAsync(RunningService service)
+    {
+        using var http = service.CreateClient();
+        var result = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(service.ResultFile));
+        var (company, connection, run) = (
+            result.GetProperty("companyId").GetString()!, result.GetProperty("connectionId").GetString()!, result.GetProperty("runId").GetString()!);
+        var ledger = new Ledger(http, company, connection);
+        var journals = await ledger.JournalsAsync();
+        Assert.Equal(Transactions, journals.Count);
+        Assert.Equal(Transactions, journals.Select(j => j.GetProperty("reference").GetString()).Distinct().Count());
+        Assert.True(await ledger.IsBalancedAsync());
+
+        var attachments = journals.SelectMany(j => j.GetProperty("attachments").EnumerateArray()).ToList();
+        Assert.Equal(Receipts, attachments.Count);
+        foreach (var attachment in attachments)
+        {
+            Assert.Equal(attachment.GetProperty("sha256").GetString(), await ledger.AttachmentSha256Async(attachment.GetProperty("attachmentId").GetString()!));
+        }
+
+        var status = await http.GetFromJsonAsync<JsonElement>($"companies/{company}/sync/expenses/runs/{run}");
+        var progress = status.GetProperty("progress");
+        Assert.Equal("Completed", status.GetProperty("status").GetString());
+        Assert.Equal(2000, status.GetProperty("syncStatusCode").GetInt32());
+        Assert.Equal(Receipts, progress.GetProperty("uploaded").GetInt32());
+        Assert.Equal(Transactions - Receipts, progress.GetProperty("synced").GetInt32());
+    }
+}
