@@ -16,10 +16,9 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static readonly Dictionary<string, string> SlowPlatform = new()
     {
-        ["Sandbox__LatencyMilliseconds__Min"] = "150",
-        ["Sandbox__LatencyMilliseconds__Max"] = "600",
-        ["Sandbox__RequestsPerWindow"] = "20",
-        ["Sandbox__QuotaWindow"] = "00:00:12",
+        ["Sandbox__LatencyMilliseconds__Minimum"] = "150",
+        ["Sandbox__LatencyMilliseconds__Maximum"] = "600",
+        ["Sandbox__RequestsPerMinute"] = "100",
     };
 
     [Fact]

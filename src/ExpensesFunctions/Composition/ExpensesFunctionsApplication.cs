@@ -1,3 +1,5 @@
+using Expenses.Connectors.Sandbox;
+using Expenses.Storage;
 using ExpensesFunctions.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -20,6 +22,8 @@ public static class ExpensesFunctionsApplication
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddExpensesStorage(configuration);
+        builder.Services.AddSandboxPlatform(configuration);
         builder.Services.AddExpenseSync(configuration);
         builder.Services.AddExpensesHttp(configuration);
         builder.UseExpensesHttp();
