@@ -25,31 +25,31 @@ internal sealed class CatalogDurableFunctions(FunctionCatalog catalog, FunctionI
     /// </remarks>
     public async Task<object?> RunOrchestratorAsync(string name, TaskOrchestrationContext context)
     {
-        using var scope = scopes.CreateScope();
-        return await RunAsync(TriggerKind.Orchestration, name, context, context.InstanceId, scope, CancellationToken.None);
+        await using var scope = scopes.CreateAsyncScope();
+        return await RunAsync(TriggerKind.Orchestration, name, context, context.InstanceId, scope.ServiceProvider, CancellationToken.None);
     }
 
     public async Task<object?> RunActivityAsync(
         string name, string instanceId, string? serializedInput, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await RunAsync(TriggerKind.Activity, name, serializedInput, instanceId, scope, cancellationToken);
+        return await RunAsync(TriggerKind.Activity, name, serializedInput, instanceId, scope.ServiceProvider, cancellationToken);
     }
 
     public async ValueTask<object?> RunEntityAsync(string name, TaskEntityOperation operation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await RunAsync(TriggerKind.Entity, name, operation, operation.Context.Id.ToString(), scope, CancellationToken.None);
+        return await RunAsync(TriggerKind.Entity, name, operation, operation.Context.Id.ToString(), scope.ServiceProvider, CancellationToken.None);
     }
 
     private async Task<object?> RunAsync(
-        TriggerKind kind, string name, object? value, string instanceId, IServiceScope scope, CancellationToken cancellationToken)
+        TriggerKind kind, string name, object? value, string instanceId, IServiceProvider services, CancellationToken cancellationToken)
     {
         var function = catalog.Find(kind, name) ?? throw new ArgumentException($"There is no {kind} function '{name}'.", nameof(name));
         var input = new TriggerInput(value)
         {
             BindingData = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { [InstanceId] = instanceId },
         };
-        return (await invoker.InvokeAsync(function, input, scope.ServiceProvider, cancellationToken)).Result;
+        return (await invoker.InvokeAsync(function, input, services, cancellationToken)).Result;
     }
 }
