@@ -21,11 +21,11 @@ public class OrchestrationInstance
 
 public class ParentInstance
 {
-    public string Name { get; set; } = null!;
+    public string Name = null!;
 
-    public OrchestrationInstance OrchestrationInstance { get; set; } = null!;
+    public OrchestrationInstance OrchestrationInstance = null!;
 
-    public int TaskScheduleId { get; set; }
+    public int TaskScheduleId;
 
-    public string Version { get; set; } = null!;
+    public string Version = null!;
 }

@@ -20,20 +20,21 @@ public class ExecutionStartedEvent(int eventId, string input) : HistoryEvent(eve
     public DateTime? ScheduledStartTime { get; set; }
 }
 
-public class ExecutionCompletedEvent(int eventId, string result, OrchestrationStatus orchestrationStatus) : HistoryEvent(eventId)
+public class ExecutionCompletedEvent(int eventId, string result, OrchestrationStatus orchestrationStatus, FailureDetails failureDetails = null)
+    : HistoryEvent(eventId)
 {
     public override EventType EventType => EventType.ExecutionCompleted;
 
     public OrchestrationStatus OrchestrationStatus { get; private set; } = orchestrationStatus;
 
     public string Result { get; private set; } = result;
+
+    public FailureDetails FailureDetails { get; private set; } = failureDetails;
 }
 
-public class ContinueAsNewEvent(int eventId, string input) : HistoryEvent(eventId)
+public class ContinueAsNewEvent(int eventId, string input) : ExecutionCompletedEvent(eventId, input, OrchestrationStatus.ContinuedAsNew)
 {
     public override EventType EventType => EventType.ContinueAsNew;
-
-    public string Result { get; private set; } = input;
 }
 
 public class ExecutionTerminatedEvent(int eventId, string input) : HistoryEvent(eventId)
@@ -75,7 +76,7 @@ public class OrchestratorCompletedEvent(int eventId) : HistoryEvent(eventId)
 
 public class GenericEvent(int eventId, string data) : HistoryEvent(eventId)
 {
-    public override EventType EventType => EventType.GenericEvent;
+    public string Data = data;
 
-    public string Data { get; set; } = data;
+    public override EventType EventType => EventType.GenericEvent;
 }

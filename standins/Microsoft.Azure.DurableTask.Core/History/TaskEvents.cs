@@ -3,7 +3,12 @@ namespace DurableTask.Core.History;
 
 public class TaskScheduledEvent : HistoryEvent
 {
-    public TaskScheduledEvent(int eventId, string name = null, string version = null, string input = null)
+    public TaskScheduledEvent(int eventId)
+        : base(eventId)
+    {
+    }
+
+    public TaskScheduledEvent(int eventId, string name, string version = null, string input = null)
         : base(eventId)
     {
         Name = name;
