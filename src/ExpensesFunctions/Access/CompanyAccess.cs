@@ -27,6 +27,18 @@ public sealed class CompanyAccess(ICompanyStore companies)
             : throw Refusals.NoCompany(new CompanyId(companyId));
     }
 
+    /// <summary>Finds one of a company's connections.</summary>
+    /// <param name="company">The company.</param>
+    /// <param name="connectionId">The id in the route.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The connection.</returns>
+    /// <exception cref="ContractException">404: the company has no such connection.</exception>
+    public async Task<Connection> RequireConnectionAsync(Company company, string connectionId, CancellationToken cancellationToken) =>
+        RouteId.TryGuid(connectionId, out var id)
+        && await companies.FindConnectionAsync(company.Key, new ConnectionId(id), cancellationToken) is { } connection
+            ? connection
+            : throw Refusals.NoConnection(new ConnectionId(connectionId));
+
     /// <summary>The company's linked accounting connection.</summary>
     /// <param name="company">The company.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

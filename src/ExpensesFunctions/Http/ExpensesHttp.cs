@@ -1,5 +1,9 @@
+using Expenses.Core.Connectors;
 using ExpensesFunctions.Access;
+using ExpensesFunctions.Http.Connections;
 using ExpensesFunctions.Http.Contract;
+using ExpensesFunctions.Http.Receipts;
+using ExpensesFunctions.Http.Runs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +24,13 @@ public static class ExpensesHttp
     {
         services.AddSingleton(ApiKeyRing.From(configuration));
         services.TryAddSingleton<CompanyAccess>();
+        services.TryAddSingleton<SyncAccess>();
+        services.TryAddSingleton<ConnectorRegistry>();
+        services.TryAddSingleton<PublicAddress>();
+        services.TryAddSingleton<ConnectionView>();
+        services.TryAddSingleton<UploadLimits>();
+        services.TryAddSingleton<RunReceipts>();
+        services.TryAddSingleton<RunExpensePage>();
         return services;
     }
 

@@ -79,7 +79,7 @@ internal static class RequestLimits
     public const long ReceiptBytes = 100L * 1024 * 1024;
 
     /// <summary>The text of a malformed multipart upload (codat-contract T8), in bytes; kept on disk while it is decoded.</summary>
-    public const int MalformedUploadBytes = 64 * 1024 * 1024;
+    public const int MalformedUploadBytes = 32 * 1024 * 1024;
 
     /// <summary>Parts of a multipart body.</summary>
     public const int MultipartParts = 20;

@@ -1,0 +1,53 @@
+using Expenses.Core.Connectors;
+using Expenses.Core.Transactions;
+
+namespace ExpensesFunctions.Http.Configuration;
+
+/// <summary>What a customer can map to (codat-contract §2.4). Before a ledger is linked everything is empty (M014).</summary>
+internal sealed record MappingOptionsBody(
+    string ExpenseProvider,
+    IReadOnlyList<AccountOption> Accounts,
+    IReadOnlyList<TrackingOption> TrackingCategories,
+    IReadOnlyList<TaxOption> TaxRates)
+{
+    public static MappingOptionsBody Of(ReferenceData? ledger) => new(
+        PartnerExpense.Platform.Name,
+        [.. (ledger?.Accounts ?? []).Where(account => account.IsActive).Select(AccountOption.Of)],
+        [.. (ledger?.TrackingCategories ?? []).Select(category => new TrackingOption(category.Id, category.Name, category.HasChildren, category.ParentId))],
+        [.. (ledger?.TaxRates ?? []).Where(rate => rate.IsActive).Select(TaxOption.Of)]);
+}
+
+/// <summary>An account to map to.</summary>
+internal sealed record AccountOption(
+    string Id,
+    string NominalCode,
+    string Name,
+    string Currency,
+    AccountType AccountType,
+    string FullyQualifiedCategory,
+    bool IsBankAccount,
+    IReadOnlyList<ExpenseType> ValidTransactionTypes,
+    IReadOnlyList<string> ValidFor)
+{
+    public static AccountOption Of(LedgerAccount account) => new(
+        account.Id,
+        account.NominalCode,
+        account.Name,
+        account.Currency,
+        account.AccountType,
+        account.FullyQualifiedCategory,
+        account.IsBankAccount,
+        account.ValidTransactionTypes,
+        [.. account.ValidTransactionTypes.Select(type => $"expense-transactions.{type}")]);
+}
+
+/// <summary>A tracking category to map to.</summary>
+internal sealed record TrackingOption(string Id, string Name, bool HasChildren, string? ParentId);
+
+/// <summary>A tax rate to map to; rates in percent.</summary>
+internal sealed record TaxOption(
+    string Id, string Name, string? Code, decimal EffectiveTaxRate, decimal TotalTaxRate, IReadOnlyList<ExpenseType> ValidTransactionTypes)
+{
+    public static TaxOption Of(TaxRate rate) => new(
+        rate.Id, rate.Name, rate.Code, rate.EffectiveTaxRate, rate.TotalTaxRate, rate.ValidTransactionTypes);
+}

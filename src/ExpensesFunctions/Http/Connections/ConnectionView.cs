@@ -1,0 +1,29 @@
+using Expenses.Core.Companies;
+using Expenses.Core.Connectors;
+using ExpensesFunctions.Http.Contract;
+using Microsoft.AspNetCore.Http;
+
+namespace ExpensesFunctions.Http.Connections;
+
+/// <summary>Shows connections with what their platform says of itself.</summary>
+public sealed class ConnectionView(ConnectorRegistry connectors, PublicAddress address)
+{
+    /// <summary>The contract's view of a connection.</summary>
+    /// <param name="request">The request it is shown to.</param>
+    /// <param name="connection">The connection.</param>
+    /// <returns>The body.</returns>
+    public ConnectionBody Of(HttpRequest request, Connection connection)
+    {
+        var platform = connection.SourceType == SourceType.Expense ? PartnerExpense.Platform : connectors.For(connection).Platform;
+        return new ConnectionBody(
+            connection.Id.Value,
+            platform.IntegrationId,
+            platform.Key,
+            platform.SourceId,
+            connection.SourceType,
+            platform.Name,
+            address.OfConnection(request, connection.Company.Company.Value, connection.Id.Value),
+            connection.Status,
+            connection.Created);
+    }
+}

@@ -1,0 +1,33 @@
+using Expenses.Core.Companies;
+using Expenses.Core.Connectors;
+using Expenses.Core.Errors;
+using Expenses.Core.Identifiers;
+using ExpensesFunctions.Access;
+using ExpensesFunctions.Http.Contract;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExpensesFunctions.Http.Connections;
+
+/// <summary>The partner expense connection of a company (codat-contract M009).</summary>
+public sealed class PartnerExpenseConnections(CompanyAccess access, ICompanyStore companies, ConnectionView view, TimeProvider time)
+{
+    /// <summary>Creates it, linked at once; a second call gives the one that is there. There is no body to read (T7).</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="companyId">The company.</param>
+    /// <param name="cancellationToken">The invocation ends.</param>
+    /// <returns>200 with the connection.</returns>
+    /// <exception cref="ContractException">404.</exception>
+    [Function(nameof(PostPartnerExpenseConnection))]
+    public async Task<IResult> PostPartnerExpenseConnection(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "companies/{companyId}/sync/expenses/connections/partnerExpense")] HttpRequest request,
+        string companyId,
+        CancellationToken cancellationToken)
+    {
+        var company = await access.RequireAsync(request, companyId, cancellationToken);
+        var id = new ConnectionId(IdempotencyKey.NewId(request, "partner-expense-connection", company.Key.Company.Value));
+        var connection = new Connection(
+            company.Key, id, PartnerExpense.Platform.Key, SourceType.Expense, ConnectionStatus.Linked, time.GetUtcNow());
+        return JsonAnswer.Ok(view.Of(request, await companies.AddConnectionAsync(connection, cancellationToken)));
+    }
+}

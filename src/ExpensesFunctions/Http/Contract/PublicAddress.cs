@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+
+namespace ExpensesFunctions.Http.Contract;
+
+/// <summary>Where browsers reach this service: setting `PublicBaseUrl`, else the address the request came to.</summary>
+public sealed class PublicAddress(IConfiguration configuration)
+{
+    private readonly string? _configured = configuration["PublicBaseUrl"]?.TrimEnd('/');
+
+    /// <summary>The hosted page a customer starts linking from (codat-contract §2.1 `redirect`).</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="companyId">The company.</param>
+    /// <returns>An absolute address.</returns>
+    public string OfCompany(HttpRequest request, string companyId) => $"{Base(request)}/company/{companyId}";
+
+    /// <summary>The hosted page of one connection (codat-contract §2.2 `linkUrl`).</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="companyId">The company.</param>
+    /// <param name="connectionId">The connection.</param>
+    /// <returns>An absolute address.</returns>
+    public string OfConnection(HttpRequest request, string companyId, string connectionId) =>
+        $"{Base(request)}/companies/{companyId}/connections/{connectionId}/start";
+
+    private string Base(HttpRequest request) =>
+        string.IsNullOrEmpty(_configured) ? $"{request.Scheme}://{request.Host}{request.PathBase}" : _configured;
+}

@@ -1,0 +1,172 @@
+using Expenses.Core.Errors;
+using ExpensesFunctions.Http.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace ExpensesFunctions.Http.Receipts;
+
+/// <summary>
+/// Finds the file in a multipart body, however the published SDKs write it (codat-contract T8): the first part with a
+/// file name, streamed; else the part without any name, called as part `requestBody` says; else a part whose own name
+/// looks like a file's. JSON parts are left aside.
+/// </summary>
+internal static class MultipartFile
+{
+    private const int LongestBoundary = 200;
+    private const string NamePart = "requestBody";
+
+    /// <summary>Whether a request's body is multipart.</summary>
+    public static bool Is(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads the body up to the file.</summary>
+    /// <exception cref="ContractException">400: malformed, or there is no file in it.</exception>
+    public static async Task<UploadedFile> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var reader = new MultipartReader(BoundaryOf(request), request.Body);
+        var candidates = new Candidates();
+        try
+        {
+            for (var parts = 0; await NextAsync(reader, cancellationToken) is { } part; parts++)
+            {
+                if (parts == RequestLimits.MultipartParts)
+                {
+                    throw Refusals.Invalid("body", $"The body has more than {RequestLimits.MultipartParts} parts.", "Multipart");
+                }
+
+                if (await TakeAsync(part, candidates, cancellationToken) is { } file)
+                {
+                    await candidates.DisposeAsync();
+                    return file;
+                }
+            }
+
+            return await candidates.ChooseAsync(cancellationToken);
+        }
+        catch
+        {
+            await candidates.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<UploadedFile?> TakeAsync(MultipartSection part, Candidates candidates, CancellationToken cancellationToken)
+    {
+        var disposition = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var parsed) ? parsed : null;
+        var fileName = disposition is null ? null : FileNameOf(disposition);
+        if (!string.IsNullOrEmpty(fileName))
+        {
+            return new UploadedFile(FileName.Require(fileName), new IncomingStream(part.Body));
+        }
+
+        var name = HeaderUtilities.RemoveQuotes(disposition?.Name ?? default).Value ?? "";
+        if (JsonContentType.IsJson(part.ContentType ?? ""))
+        {
+            return null;
+        }
+
+        if (name.Equals(NamePart, StringComparison.OrdinalIgnoreCase))
+        {
+            candidates.NamelessFileName = await ReadNameAsync(part.Body, cancellationToken);
+        }
+        else if (name.Length == 0)
+        {
+            await candidates.KeepNamelessAsync(part.Body, cancellationToken);
+        }
+        else if (FileName.Resembles(name))
+        {
+            await candidates.KeepNamedAsync(name, part.Body, cancellationToken);
+        }
+
+        return null;
+    }
+
+    // `filename*` wins: some senders write an encoded word into `filename` beside it.
+    private static string? FileNameOf(ContentDispositionHeaderValue disposition) =>
+        disposition.FileNameStar.HasValue
+            ? disposition.FileNameStar.Value
+            : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
+
+    private static async Task<MultipartSection?> NextAsync(MultipartReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadNextSectionAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw IncomingStream.Malformed();
+        }
+    }
+
+    private static async Task<string> ReadNameAsync(Stream part, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[(RequestLimits.FileName * 4) + 1];
+        var length = await new IncomingStream(part).ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return System.Text.Encoding.UTF8.GetString(buffer, 0, length);
+    }
+
+    private static string BoundaryOf(HttpRequest request)
+    {
+        var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value;
+        return boundary is { Length: > 0 and <= LongestBoundary }
+            ? boundary
+            : throw Refusals.Invalid("Content-Type", "A multipart body needs a boundary.", "Multipart");
+    }
+
+    private sealed class Candidates : IAsyncDisposable
+    {
+        private Stream? _nameless;
+        private Stream? _named;
+        private string? _name;
+
+        public string? NamelessFileName { get; set; }
+
+        public async Task KeepNamelessAsync(Stream part, CancellationToken cancellationToken) =>
+            _nameless ??= await SpooledPart.ReadAsync(part, cancellationToken);
+
+        public async Task KeepNamedAsync(string name, Stream part, CancellationToken cancellationToken)
+        {
+            if (_named is null)
+            {
+                _name = name;
+                _named = await SpooledPart.ReadAsync(part, cancellationToken);
+            }
+        }
+
+        public async Task<UploadedFile> ChooseAsync(CancellationToken cancellationToken)
+        {
+            if (_nameless is null && _named is null)
+            {
+                throw Refusals.Invalid("file", "The body has no part with a file.", "Required");
+            }
+
+            if (_nameless is null)
+            {
+                return new UploadedFile(FileName.Require(_name), _named!);
+            }
+
+            var fileName = FileName.Require(NamelessFileName);
+            var content = await DecimalBytes.DecodeAsync(_nameless, cancellationToken);
+            if (_named is not null)
+            {
+                await _named.DisposeAsync();
+            }
+
+            return new UploadedFile(fileName, content);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var stream in (Stream?[])[_nameless, _named])
+            {
+                if (stream is not null)
+                {
+                    await stream.DisposeAsync();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Expenses.Core.Syncs;
+
+namespace ExpensesFunctions.Http.Syncs;
+
+/// <summary>A sync's status (codat-contract §2.8). Both message fields are empty strings on success, never absent.</summary>
+internal sealed record SyncStatusBody(
+    string CompanyId,
+    string SyncId,
+    int SyncStatusCode,
+    string SyncStatus,
+    string ErrorMessage,
+    string SyncExceptionMessage,
+    DateTimeOffset SyncUtc,
+    bool DataPushed)
+{
+    public static SyncStatusBody Of(SyncRecord sync, DateTimeOffset now)
+    {
+        var code = sync.CodeAt(now);
+        return new SyncStatusBody(
+            sync.Company.Company.Value,
+            sync.Id.Value,
+            (int)code,
+            SyncStatusTable.TextOf(code, sync.Stage),
+            sync.ErrorMessage,
+            sync.SyncExceptionMessage,
+            sync.Requested,
+            sync.DataPushed);
+    }
+}

@@ -1,0 +1,15 @@
+using Expenses.Core.Syncs;
+using ExpensesFunctions.Http.Contract;
+using Microsoft.AspNetCore.Http;
+
+namespace ExpensesFunctions.Http.Syncs;
+
+/// <summary>What became of a transaction (codat-contract §2.9).</summary>
+internal sealed record SyncTransactionBody(string TransactionId, TransactionStatus Status, string? Message, string IntegrationType)
+{
+    public static SyncTransactionBody Of(HttpRequest request, SyncTransaction transaction) => new(
+        transaction.TransactionId.Value,
+        transaction.Status,
+        transaction.Message,
+        IntegrationTypeSpelling.For(request, transaction.IntegrationType));
+}
