@@ -39,6 +39,13 @@ internal sealed class OutstandingSyncs(TableServiceClient service, StorageNames 
     public Task RemoveAsync(SyncRecord sync, CancellationToken cancellationToken) =>
         _table.DeleteEntityAsync(Partition, Key(sync), ETag.All, cancellationToken);
 
+    /// <summary>Takes a row off the list that <see cref="ListAsync"/> gave.</summary>
+    public Task RemoveAsync(OutstandingSync entry, CancellationToken cancellationToken) =>
+        _table.DeleteEntityAsync(Partition, entry.RowKey, ETag.All, cancellationToken);
+
+    /// <summary>Whether a row is that of the record's present attempt.</summary>
+    public static bool IsOf(OutstandingSync entry, SyncRecord sync) => string.Equals(entry.RowKey, Key(sync), StringComparison.Ordinal);
+
     /// <summary>The attempts of syncs that were asked for before a time.</summary>
     public async IAsyncEnumerable<OutstandingSync> ListAsync(
         DateTimeOffset requestedBefore, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -49,7 +56,8 @@ internal sealed class OutstandingSyncs(TableServiceClient service, StorageNames 
             yield return new OutstandingSync(
                 new CompanyKey(new ClientId(row.Text(ClientProperty)), new CompanyId(row.Text(CompanyProperty))),
                 new SyncId(row.Text(SyncProperty)),
-                row.Number(AttemptProperty));
+                row.Number(AttemptProperty),
+                row.RowKey);
         }
     }
 
@@ -61,4 +69,4 @@ internal sealed class OutstandingSyncs(TableServiceClient service, StorageNames 
 }
 
 /// <summary>One attempt on the list.</summary>
-internal sealed record OutstandingSync(CompanyKey Company, SyncId Sync, int Attempt);
+internal sealed record OutstandingSync(CompanyKey Company, SyncId Sync, int Attempt, string RowKey);

@@ -82,9 +82,10 @@ internal sealed class TableSyncStore(TableServiceClient service, StorageNames na
                 continue;
             }
 
-            if (sync.IsFinished || entry.Attempt < sync.Attempt)
+            if (sync.IsFinished || !OutstandingSyncs.IsOf(entry, sync))
             {
-                await outstanding.RemoveAsync(sync with { Attempt = entry.Attempt }, cancellationToken);
+                // Ended, an earlier attempt, or of a writer that lost against the one that added the sync.
+                await outstanding.RemoveAsync(entry, cancellationToken);
                 continue;
             }
 
