@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Expenses.Testing.Processes;
 using Xunit.Abstractions;
 
 namespace Expenses.EndToEnd.Tests;

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using Expenses.Testing;
 
-namespace Expenses.EndToEnd.Tests;
+namespace Expenses.Testing.Processes;
 
 /// <summary>A process of our own, started from its built assembly as a user starts it; its output is kept for the failure message.</summary>
 public sealed class ChildProcess : IAsyncDisposable

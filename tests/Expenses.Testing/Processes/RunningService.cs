@@ -1,9 +1,8 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using Expenses.Testing;
 
-namespace Expenses.EndToEnd.Tests;
+namespace Expenses.Testing.Processes;
 
 /// <summary>The service as it runs on one machine: Azurite and LocalHost as processes of their own, on free ports, with data of their own.</summary>
 public sealed class RunningService : IAsyncDisposable

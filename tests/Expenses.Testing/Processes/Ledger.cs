@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace Expenses.EndToEnd.Tests;
+namespace Expenses.Testing.Processes;
 
 /// <summary>The sandbox ledger as its own API shows it: what really landed, whatever the sync says.</summary>
 /// <param name="http">A client with the API key.</param>

@@ -1,0 +1,92 @@
+using Expenses.Core.Companies;
+using Expenses.Core.Connectors;
+using Expenses.Core.Identifiers;
+
+namespace ExpensesFunctions.Tests.Runs;
+
+/// <summary>What happened at the platform, in order: one entry when a push begins and one when it ends.</summary>
+public sealed class PlatformWatch
+{
+    private readonly Lock _lock = new();
+    private readonly List<PushMoment> _moments = [];
+    private TaskCompletionSource? _gate;
+
+    public IReadOnlyList<PushMoment> Moments
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _moments];
+            }
+        }
+    }
+
+    /// <summary>Holds every push of the platform until it is released.</summary>
+    public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Release() => _gate?.TrySetResult();
+
+    internal async Task<T> PushAsync<T>(CompanyKey company, IReadOnlyList<TransactionId> transactions, Func<Task<T>> push)
+    {
+        Add(new PushMoment(company.Company, transactions, IsBegin: true));
+        try
+        {
+            if (_gate is { } gate)
+            {
+                await gate.Task;
+            }
+
+            return await push();
+        }
+        finally
+        {
+            Add(new PushMoment(company.Company, transactions, IsBegin: false));
+        }
+    }
+
+    private void Add(PushMoment moment)
+    {
+        lock (_lock)
+        {
+            _moments.Add(moment);
+        }
+    }
+}
+
+public sealed record PushMoment(CompanyId Company, IReadOnlyList<TransactionId> Transactions, bool IsBegin);
+
+/// <summary>The real connector, watched.</summary>
+/// <param name="real">The connector.</param>
+/// <param name="watch">Where its pushes are noted.</param>
+internal sealed class WatchedConnector(IAccountingConnector real, PlatformWatch watch) : IAccountingConnector
+{
+    public AccountingPlatform Platform => real.Platform;
+
+    public PlatformCapabilities Capabilities => real.Capabilities;
+
+    public bool NeedsAuthorization => real.NeedsAuthorization;
+
+    public Task OpenAsync(Connection connection, CancellationToken cancellationToken = default) => real.OpenAsync(connection, cancellationToken);
+
+    public Task<ReferenceData> ReadReferenceDataAsync(Connection connection, CancellationToken cancellationToken = default) =>
+        real.ReadReferenceDataAsync(connection, cancellationToken);
+
+    public Task<PushBatchOutcome> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellationToken = default) =>
+        watch.PushAsync(connection.Company, [.. items.Select(i => i.Transaction.Id)], () => real.PushAsync(connection, items, cancellationToken));
+
+    public Task<IReadOnlyList<PushItemOutcome>?> FindPushOperationAsync(
+        Connection connection, string pushOperationKey, CancellationToken cancellationToken = default) =>
+        real.FindPushOperationAsync(connection, pushOperationKey, cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, string>> FindRecordsAsync(
+        Connection connection, IReadOnlyList<string> idempotencyKeys, CancellationToken cancellationToken = default) =>
+        real.FindRecordsAsync(connection, idempotencyKeys, cancellationToken);
+
+    public Task<string> AttachAsync(Connection connection, AttachmentUpload upload, CancellationToken cancellationToken = default) =>
+        real.AttachAsync(connection, upload, cancellationToken);
+
+    public Task<string?> FindAttachmentAsync(
+        Connection connection, string recordId, string idempotencyKey, CancellationToken cancellationToken = default) =>
+        real.FindAttachmentAsync(connection, recordId, idempotencyKey, cancellationToken);
+}

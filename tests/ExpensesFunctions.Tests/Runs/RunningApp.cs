@@ -1,0 +1,135 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Expenses.Core.Connectors;
+using Expenses.LocalHost;
+using Expenses.Testing;
+using ExpensesFunctions.Composition;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ExpensesFunctions.Tests.Runs;
+
+/// <summary>The whole app in this process: LocalHost, its durable engine, real storage; the platform's calls are watched.</summary>
+public sealed class RunningApp : IAsyncDisposable
+{
+    private const string ApiKey = "lane-test-key";
+
+    private readonly LocalFunctionsHost _host;
+    private readonly string _data;
+
+    private RunningApp(LocalFunctionsHost host, string data, PlatformWatch watch)
+    {
+        _host = host;
+        _data = data;
+        Watch = watch;
+        Http = new HttpClient
+        {
+            BaseAddress = host.BaseAddress,
+            DefaultRequestHeaders =
+            {
+                Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(ApiKey))),
+            },
+        };
+    }
+
+    public HttpClient Http { get; }
+
+    public PlatformWatch Watch { get; }
+
+    public IServiceProvider Services => _host.Services;
+
+    public static async Task<RunningApp> StartAsync(AzuriteServer azurite, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var data = Directory.CreateTempSubdirectory("expenses-app-").FullName;
+        var watch = new PlatformWatch();
+        var host = LocalFunctionsHost.Create(new LocalFunctionsHostOptions
+        {
+            Assemblies = [typeof(ExpensesFunctionsApplication).Assembly],
+            Configure = (worker, configuration) =>
+            {
+                worker.AddExpensesFunctions(configuration);
+                Watch(worker.Services, watch);
+            },
+            HostJsonPath = RepositoryRoot.File("host.json"),
+            DatabasePath = Path.Combine(data, "durable.db"),
+            Settings = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
+            {
+                ["AzureWebJobsStorage"] = azurite.ConnectionString,
+                ["ApiKeys:Clients:lanes"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey))),
+            },
+            Urls = "http://127.0.0.1:0",
+            ConfigureLogging = logging => logging.SetMinimumLevel(LogLevel.Warning),
+        });
+        await host.StartAsync();
+        return new RunningApp(host, data, watch);
+
+        static void Watch(IServiceCollection services, PlatformWatch watch)
+        {
+            var real = services.Single(s => s.ServiceType == typeof(IAccountingConnector));
+            services.Remove(real);
+            services.AddSingleton<IAccountingConnector>(
+                provider => new WatchedConnector((IAccountingConnector)real.ImplementationFactory!(provider), watch));
+        }
+    }
+
+    /// <summary>A company with both connections and its configuration.</summary>
+    /// <returns>The company's id.</returns>
+    public async Task<string> CreateCompanyAsync(string name)
+    {
+        var company = (await PostAsync("companies", new { name })).GetProperty("id").GetString()!;
+        await PostAsync($"companies/{company}/connections", new { platformKey = "mqjo" });
+        await PostAsync($"companies/{company}/sync/expenses/connections/partnerExpense", new { });
+        await PostAsync(
+            $"companies/{company}/sync/expenses/config",
+            new { bankAccount = new { id = "091" }, supplier = new { id = "card-merchants" }, customer = new { id = "card-refunds" } });
+        return company;
+    }
+
+    /// <summary>Stores a dataset and asks for its sync.</summary>
+    /// <returns>The sync's id.</returns>
+    public async Task<string> SyncAsync(string company, params IEnumerable<object> transactions)
+    {
+        var dataset = await PostAsync($"companies/{company}/sync/expenses/data/expense-transactions", new { items = transactions });
+        var sync = await PostAsync(
+            $"companies/{company}/sync/expenses/syncs", new { datasetIds = new[] { dataset.GetProperty("datasetId").GetString() } });
+        return sync.GetProperty("syncId").GetString()!;
+    }
+
+    public async Task<JsonElement> EndOfSyncAsync(string company, string sync) => await Eventually.GetAsync(
+        () => GetAsync($"companies/{company}/sync/expenses/syncs/{sync}/status"),
+        status => status.GetProperty("syncStatusCode").GetInt32() >= 2000,
+        TimeSpan.FromSeconds(60));
+
+    public async Task<JsonElement> PostAsync(string path, object body)
+    {
+        using var response = await Http.PostAsJsonAsync(path, body);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"POST {path}: {(int)response.StatusCode} {text}");
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    public Task<JsonElement> GetAsync(string path) => Http.GetFromJsonAsync<JsonElement>(path)!;
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _host.StopAsync();
+        await _host.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    /// <summary>An expense that lands; the tests change the field that matters.</summary>
+    public static object Expense(
+        decimal amount = 12.50m, string account = "429", string type = "Payment", string? id = null, string merchant = "Lane Cafe") => new
+    {
+        id = id ?? Guid.NewGuid().ToString(),
+        type,
+        issueDate = "2026-10-05",
+        currency = "GBP",
+        merchantName = merchant,
+        lines = new[] { new { netAmount = amount, taxAmount = 0m, accountRef = new { id = account } } },
+    };
+}
