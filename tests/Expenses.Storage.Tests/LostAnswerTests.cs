@@ -1,0 +1,131 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Expenses.Core.Companies;
+using Expenses.Core.Pushing;
+using Expenses.Core.Syncs;
+using Expenses.Storage.Companies;
+using Expenses.Storage.Connections;
+using Expenses.Storage.Pushing;
+using Expenses.Storage.Syncs;
+
+namespace Expenses.Storage.Tests;
+
+/// <summary>
+/// The service does what it was asked and the answer is lost. The SDK asks again and meets its own first writing: that
+/// is a success, not another writer.
+/// </summary>
+public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
+{
+    private readonly StorageNames _names;
+    private readonly LosingTransport _transport = new();
+    private readonly TableServiceClient _service;
+
+    public LostAnswerTests(StorageFixture storage)
+    {
+        _names = storage.Get<StorageNames>();
+        var options = StorageRetries.Tables(StorageRetries.Default);
+        options.Transport = _transport;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(1);
+        _service = new TableServiceClient(storage.ConnectionString, options);
+    }
+
+    [Fact]
+    public async Task Insert_IsStoredAndNoConflict()
+    {
+        var store = new TableCompanyStore(_service, _names);
+        var company = new Company(Make.Company(), "Name", "", Make.Noon);
+        _transport.LoseNextAnswer();
+        await store.AddAsync(company);
+
+        _transport.AssertLost();
+        Assert.Equal(company, await store.FindAsync(company.Key));
+    }
+
+    [Fact]
+    public async Task Update_GivesAnETagThatIsGoodForTheNextOne()
+    {
+        var store = new TableCompanyStore(_service, _names);
+        var connection = await store.AddConnectionAsync(Make.Connection(Make.Company(), "c1"));
+        _transport.LoseNextAnswer();
+        var updated = await store.UpdateConnectionAsync(connection with { Status = ConnectionStatus.Unlinked });
+
+        _transport.AssertLost();
+        Assert.Equal(ConnectionStatus.Linked, (await store.UpdateConnectionAsync(updated with { Status = ConnectionStatus.Linked })).Status);
+    }
+
+    [Fact]
+    public async Task PushIntents_GiveETagsThatAreGoodForTheNextSave()
+    {
+        var store = new TablePushIntentStore(_service, _names);
+        var company = Make.Company();
+        _transport.LoseNextAnswer();
+        var saved = await store.SaveAsync([.. Enumerable.Range(0, 20).Select(number => Make.Intent(company, Make.Transaction(number)))]);
+        _transport.AssertLost();
+        _transport.LoseNextAnswer();
+        var sent = await store.SaveAsync([.. saved.Select(intent => intent with { State = PushIntentState.Sent })]);
+
+        _transport.AssertLost();
+        var found = await store.FindAsync(company, [.. sent.Select(intent => intent.TransactionId)]);
+        Assert.All(sent, intent => Assert.Equal(intent, found[intent.TransactionId]));
+    }
+
+    [Fact]
+    public async Task EndOfASync_IsStoredOnceWithItsPlaceAsTheLastSuccessful()
+    {
+        var outstanding = new OutstandingSyncs(_service, _names);
+        var store = new TableSyncStore(_service, _names, outstanding);
+        var added = await store.AddAsync(Make.Sync(Make.Company(), "s"));
+        _transport.LoseNextAnswer();
+        var finished = await store.UpdateAsync(added.Finished(SyncStatusCode.Complete));
+
+        _transport.AssertLost();
+        Assert.Equal(finished.ETag, (await store.FindLastSuccessfulAsync(added.Company))!.ETag);
+    }
+
+    [Fact]
+    public async Task NewSync_IsGivenAsStored()
+    {
+        var store = new TableSyncStore(_service, _names, new OutstandingSyncs(_service, _names));
+        _transport.LoseNextAnswer(skip: 1);
+        var added = await store.AddAsync(Make.Sync(Make.Company(), "s"));
+
+        _transport.AssertLost();
+        Assert.Equal(added.ETag, (await store.FindAsync(added.Company, added.Id))!.ETag);
+    }
+
+    public void Dispose() => _transport.Dispose();
+
+    private sealed class LosingTransport : HttpPipelineTransport, IDisposable
+    {
+        private readonly HttpClientTransport _inner = new();
+        private int _skip = -1;
+        private bool _lost;
+
+        /// <summary>Loses the answer to a write, after some that arrive.</summary>
+        public void LoseNextAnswer(int skip = 0) => (_skip, _lost) = (skip, false);
+
+        public void AssertLost() => Assert.True(_lost, "No answer was lost, so this test shows nothing.");
+
+        public override async ValueTask ProcessAsync(HttpMessage message)
+        {
+            await _inner.ProcessAsync(message);
+            if (_skip < 0 || message.Request.Method == RequestMethod.Get)
+            {
+                return;
+            }
+
+            if (_skip-- == 0)
+            {
+                _lost = true;
+                throw new IOException("The connection was reset before the answer arrived.");
+            }
+        }
+
+        public override void Process(HttpMessage message) => throw new NotSupportedException("The adapters are asynchronous.");
+
+        public override Request CreateRequest() => _inner.CreateRequest();
+
+        public void Dispose() => _inner.Dispose();
+    }
+}
