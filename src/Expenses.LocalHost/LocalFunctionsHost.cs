@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Expenses.LocalHost;
@@ -18,25 +19,24 @@ namespace Expenses.LocalHost;
 /// </summary>
 public sealed partial class LocalFunctionsHost : IAsyncDisposable
 {
-    /// <summary>What a cancelled queue or timer function has left to end.</summary>
-    private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(5);
-
+    private readonly FunctionsService _functions = new();
     private readonly WebApplication _app;
     private readonly DurableEngine? _engine;
-    private readonly TriggerListeners _listeners;
     private readonly ILogger _logger;
-    private bool _disposed;
 
     private LocalFunctionsHost(LocalFunctionsHostOptions options)
     {
         var hostJson = HostJson.Read(options.HostJsonPath);
         var catalog = FunctionCatalog.Of(options.Assemblies.SelectMany(assembly => assembly.GetTypes()).Concat(options.FunctionTypes));
-        (_app, var worker) = LocalWebApplication.Create(options, hostJson);
+        (_app, var worker) = LocalWebApplication.Create(options, hostJson, _functions);
         var invoker = new FunctionInvoker(worker.BuildPipeline(FunctionInvoker.Function), () => DurableTaskClient);
         _app.MapFunctions(catalog, hostJson.RoutePrefix, invoker);
-        _listeners = TriggerListeners.Of(catalog, invoker, _app.Services, hostJson.Queues, options.TimeProvider);
         _logger = _app.Services.GetRequiredService<ILogger<LocalFunctionsHost>>();
         _engine = catalog.IsDurable ? CreateEngine(options, hostJson, catalog, invoker) : null;
+        _functions.Use(
+            _engine,
+            TriggerListeners.Of(catalog, invoker, _app.Services, hostJson.Queues, options.TimeProvider),
+            _app.Services.GetRequiredService<ILogger<FunctionsService>>());
     }
 
     /// <summary>The first address that Kestrel listens on; known once started.</summary>
@@ -56,61 +56,33 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
     /// <exception cref="InvalidOperationException">A function cannot be hosted; the message names it.</exception>
     public static LocalFunctionsHost Create(LocalFunctionsHostOptions options) => new(options);
 
-    /// <summary>Starts the engine, then the app's hosted services and HTTP, then queues and timers. Returns when ready.</summary>
+    /// <summary>Starts the app's hosted services, then the engine, queues and timers, then HTTP. Returns when ready.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        if (_engine is not null)
-        {
-            await _engine.StartAsync(cancellationToken);
-        }
-
         await _app.StartAsync(cancellationToken);
-        _listeners.Start();
         Listening(_logger, BaseAddress);
     }
 
-    /// <summary>Lets running requests end, then stops queues and timers, then the engine.</summary>
-    /// <param name="cancellationToken">Ends the waiting: requests are cut off, running functions cancelled.</param>
-    public async Task StopAsync(CancellationToken cancellationToken = default)
+    /// <summary>Returns when <paramref name="signal"/> is cancelled, or when the app itself asks its host to stop.</summary>
+    public async Task WaitForStopRequestAsync(CancellationToken signal)
     {
-        await _app.StopAsync(cancellationToken);
-        await StopListenersAsync(cancellationToken);
-        if (_engine is not null)
-        {
-            await _engine.StopAsync(cancellationToken);
-        }
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var lifetime = _app.Services.GetRequiredService<IHostApplicationLifetime>();
+        await using var fromOutside = signal.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), asked);
+        await using var fromInside = lifetime.ApplicationStopping.UnsafeRegister(
+            static state => ((TaskCompletionSource)state!).TrySetResult(), asked);
+        await asked.Task;
     }
+
+    /// <summary>Lets running requests end, then stops queues and timers, the engine, and the app's hosted services.</summary>
+    /// <param name="cancellationToken">Ends the waiting: requests are cut off, running functions cancelled.</param>
+    public Task StopAsync(CancellationToken cancellationToken = default) => _app.StopAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed)
-        {
-            return;
-        }
-
-        _disposed = true;
-        if (_engine is not null)
-        {
-            await _engine.DisposeAsync();
-        }
-
-        await _listeners.DisposeAsync();
+        await _functions.DisposeAsync();
         await _app.DisposeAsync();
-    }
-
-    private async Task StopListenersAsync(CancellationToken cancellationToken)
-    {
-        using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        drain.CancelAfter(LocalWebApplication.DrainTime);
-        try
-        {
-            await _listeners.StopAsync(drain.Token).WaitAsync(LocalWebApplication.DrainTime + CancellationGrace, CancellationToken.None);
-        }
-        catch (TimeoutException)
-        {
-            StillRunning(_logger);
-        }
     }
 
     private DurableEngine CreateEngine(LocalFunctionsHostOptions options, HostJson hostJson, FunctionCatalog catalog, FunctionInvoker invoker)
@@ -127,7 +99,4 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
 
     [LoggerMessage(1, LogLevel.Information, "Listening on {Address}")]
     private static partial void Listening(ILogger logger, Uri address);
-
-    [LoggerMessage(2, LogLevel.Warning, "Queue or timer functions are still running although they were cancelled; stopping without them.")]
-    private static partial void StillRunning(ILogger logger);
 }

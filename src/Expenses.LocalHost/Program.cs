@@ -1,4 +1,5 @@
 using Expenses.LocalHost;
+using Expenses.LocalHost.Catalog;
 using Expenses.LocalHost.Hosting;
 using ExpensesFunctions.Composition;
 
@@ -17,13 +18,18 @@ try
         Urls = settings.Urls,
         ConfigureLogging = logging => logging.AddSingleLineConsole(),
     });
-    await host.StartAsync();
-    await signal.Received;
+    await host.StartAsync(signal.Received);
+    await host.WaitForStopRequestAsync(signal.Received);
     await host.StopAsync();
-    return 0;
+    return signal.Received.IsCancellationRequested ? 0 : 1;
 }
-catch (DataFolderInUseException e)
+catch (Exception e) when (e is DataFolderInUseException or FunctionCatalogException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;
+}
+catch (OperationCanceledException) when (signal.Received.IsCancellationRequested)
+{
+    // Asked to stop before it was ready; nothing has begun that a restart would miss.
+    return 0;
 }

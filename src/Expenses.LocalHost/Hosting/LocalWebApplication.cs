@@ -18,10 +18,11 @@ internal static class LocalWebApplication
     /// <summary>FUNCTIONS_REQUEST_BODY_SIZE_LIMIT of the Functions host: 100 MiB.</summary>
     public const long MaxRequestBodySize = 100 * 1024 * 1024;
 
-    /// <summary>How long requests, and then functions of queues and timers, may go on once the host stops.</summary>
-    public static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
+    /// <summary>How long requests and functions may go on, all together, once the host stops.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(20);
 
-    public static (WebApplication App, WorkerApplicationBuilder Worker) Create(LocalFunctionsHostOptions options, HostJson hostJson)
+    public static (WebApplication App, WorkerApplicationBuilder Worker) Create(
+        LocalFunctionsHostOptions options, HostJson hostJson, FunctionsService functions)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = EnvironmentOf(options.Settings) });
         builder.Configuration.AddInMemoryCollection(options.Settings);
@@ -38,6 +39,8 @@ internal static class LocalWebApplication
         builder.Services.AddSingleton(options.TimeProvider);
         var worker = new WorkerApplicationBuilder(builder.Services);
         options.Configure?.Invoke(worker, builder.Configuration);
+        // After the app's services and, as Kestrel is always the last, before HTTP.
+        builder.Services.AddSingleton<IHostedService>(functions);
         return (builder.Build(), worker);
     }
 

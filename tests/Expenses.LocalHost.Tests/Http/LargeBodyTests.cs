@@ -25,10 +25,11 @@ public sealed class LargeBodyTests
     public async Task Body_OverTheHostsLimit_Is413()
     {
         await using var hosted = await Hosted.StartAsync([typeof(Functions)]);
-        using var request = new HttpRequestMessage(HttpMethod.Put, "upload") { Content = new DeclaredLength(100L * Megabyte + 1) };
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(hosted.Host.BaseAddress, "upload")) { Content = new DeclaredLength(100L * Megabyte + 1) };
         request.Headers.ExpectContinue = true;
+        using var patient = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) });
 
-        using var response = await hosted.Http.SendAsync(request);
+        using var response = await patient.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }
