@@ -12,6 +12,7 @@ public class TableClientOptions : ClientOptions
             ServiceVersion.V2020_12_06 => "2020-12-06",
             _ => throw new NotSupportedException($"Service version {serviceVersion} is not known."),
         };
+        AllowInLogs();
     }
 
     public enum ServiceVersion
@@ -23,4 +24,14 @@ public class TableClientOptions : ClientOptions
     public TableAudience? Audience { get; set; }
 
     internal string VersionString { get; }
+
+    // What logs and exception messages may show. A signature in the query stays redacted.
+    private void AllowInLogs()
+    {
+        string[] headers = ["DataServiceVersion", "Prefer", "Preference-Applied", "x-ms-error-code", "x-ms-version",
+            "x-ms-continuation-NextPartitionKey", "x-ms-continuation-NextRowKey", "x-ms-continuation-NextTableName"];
+        string[] parameters = ["$filter", "$select", "$top", "NextPartitionKey", "NextRowKey", "NextTableName", "comp"];
+        Array.ForEach(headers, Diagnostics.LoggedHeaderNames.Add);
+        Array.ForEach(parameters, Diagnostics.LoggedQueryParameters.Add);
+    }
 }

@@ -12,7 +12,7 @@ internal static class ChangesetWriter
     {
         var batch = $"batch_{Guid.NewGuid():D}";
         var changeset = $"changeset_{Guid.NewGuid():D}";
-        var buffer = new ArrayBufferWriter<byte>(1024 * actions.Count);
+        var buffer = Scratch.Clear();
         Text(buffer, $"--{batch}\r\nContent-Type: multipart/mixed; boundary={changeset}\r\n\r\n");
         var contentId = 0;
         foreach (var action in actions)
@@ -23,7 +23,7 @@ internal static class ChangesetWriter
         }
 
         Text(buffer, $"--{changeset}--\r\n\r\n--{batch}--\r\n");
-        return (batch, buffer.WrittenMemory);
+        return (batch, buffer.WrittenSpan.ToArray());
     }
 
     private static void WriteAction(ArrayBufferWriter<byte> buffer, Uri account, string table, TableTransactionAction action)

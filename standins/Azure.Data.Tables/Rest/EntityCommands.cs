@@ -8,7 +8,7 @@ internal sealed class EntityCommands(TableConnection connection, string table)
 {
     public async Task<Response> AddAsync(ITableEntity entity, bool async, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(entity);
+        RequireKeys(entity);
         using var message = connection.CreateMessage(RequestMethod.Post, table);
         SetBody(message.Request, entity);
         return await connection.SendAsync(message, async, cancellationToken).ConfigureAwait(false);

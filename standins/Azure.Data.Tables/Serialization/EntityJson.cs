@@ -10,9 +10,6 @@ internal static class EntityJson
     private const int StackLimit = 256;
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte> _buffer;
-
-    [ThreadStatic]
     private static Utf8JsonWriter _writer;
 
     /// <summary>The body is JSON for a service, never part of a page, so only what JSON itself demands is escaped.</summary>
@@ -21,8 +18,7 @@ internal static class EntityJson
     /// <summary>The entity as UTF-8 in memory of its own: it must stay as it is until the last retry.</summary>
     public static ReadOnlyMemory<byte> Serialize(ITableEntity entity)
     {
-        var buffer = _buffer ??= new ArrayBufferWriter<byte>(1024);
-        buffer.ResetWrittenCount();
+        var buffer = Scratch.Clear();
         Write(buffer, entity);
         return buffer.WrittenSpan.ToArray();
     }
@@ -49,7 +45,6 @@ internal static class EntityJson
 
         writer.WriteEndObject();
         writer.Flush();
-        writer.Reset(Stream.Null);
     }
 
     private static void WriteDictionary(Utf8JsonWriter writer, TableEntity entity)
