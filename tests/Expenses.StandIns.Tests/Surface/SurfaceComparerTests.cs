@@ -54,7 +54,7 @@ public sealed class SurfaceComparerTests
     [InlineData("string? name,", "string? label,")]
     [InlineData("int? Size", "int Size")]
     [InlineData("{ get; init; }", "{ get; set; }")]
-    [InlineData("{ get; internal set; }", "{ get; set; }", 0)]
+    [InlineData("{ get; internal set; }", "{ get; set; }")]
     [InlineData("= Round)", "= Square)")]
     [InlineData("out int value", "ref int value")]
     [InlineData("params object?[]", "object?[]")]
@@ -65,13 +65,12 @@ public sealed class SurfaceComparerTests
     [InlineData(" : System.IDisposable", "")]
     [InlineData("Limit = 100", "Limit = 101")]
     [InlineData("cancellation = default", "cancellation")]
-    public void Extras_SignatureThatDiffers_IsNamed(string ours, string theirs, int expected = 1)
+    public void Extras_SignatureThatDiffers_IsNamed(string ours, string theirs)
     {
         var listing = Listing.Select(line => line.Replace(ours, theirs, StringComparison.Ordinal)).ToArray();
 
         Assert.NotEqual(Listing, listing);
-        // A package whose accessor is wider than ours has more than we do, and that is allowed only for whole members.
-        Assert.Equal(expected == 0 ? 1 : expected, Compare(listing).Count);
+        Assert.Single(Compare(listing));
     }
 
     [Fact]

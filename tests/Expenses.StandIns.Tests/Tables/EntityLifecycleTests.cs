@@ -37,6 +37,10 @@ public sealed class EntityLifecycleTests(AzuriteFixture azurite) : TableTest(azu
     }
 
     [Fact]
+    public async Task Add_WithoutAKey_IsRefusedBeforeAnyRequest() =>
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Service.GetTableClient(NewTableName()).AddEntityAsync(new TableEntity("p", null!)));
+
+    [Fact]
     public async Task Add_TableMissing_TableNotFound()
     {
         var table = Service.GetTableClient(NewTableName());

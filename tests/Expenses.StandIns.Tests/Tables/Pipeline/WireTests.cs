@@ -48,7 +48,7 @@ public sealed class WireTests(AzuriteFixture azurite) : TableTest(azurite)
 
         var table = service.GetTableClient(NewTableName());
 
-        Assert.Equal(204, (await table.CreateAsync()).GetRawResponse().Status);
+        Assert.False((await table.CreateAsync()).GetRawResponse().IsError);
         Assert.Equal(AzuriteServer.AccountName, table.AccountName);
     }
 
@@ -86,7 +86,7 @@ public sealed class WireTests(AzuriteFixture azurite) : TableTest(azurite)
         Assert.All(transport.Sent, request =>
         {
             Assert.Equal(2, request.Uri.Query.Split("sig=").Length);
-            Assert.EndsWith("&sv=2020&sig=abc%3D", request.Uri.Query, StringComparison.Ordinal);
+            Assert.Contains("sv=2020&sig=abc%3D", request.Uri.Query, StringComparison.Ordinal);
             Assert.False(request.Headers.ContainsKey("Authorization"));
         });
     }
