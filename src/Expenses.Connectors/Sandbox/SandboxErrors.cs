@@ -37,6 +37,8 @@ internal static class SandboxErrors
     /// <summary>Failures of the storage account and of the way to it; anything else is a defect and stays one.</summary>
     public static bool IsStorage(Exception exception) => exception switch
     {
+        // A missing or damaged assembly is an IOException too, and a defect of the installation.
+        FileNotFoundException or FileLoadException => false,
         RequestFailedException or IOException or HttpRequestException => true,
         AggregateException several => several.InnerExceptions.All(IsStorage),
         // The storage client's own time limit; the caller's wish to stop is told apart before this is asked.
