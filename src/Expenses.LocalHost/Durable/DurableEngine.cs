@@ -1,21 +1,133 @@
+using Expenses.LocalHost.Durable.Activities;
+using Expenses.LocalHost.Durable.Client;
+using Expenses.LocalHost.Durable.Entities;
+using Expenses.LocalHost.Durable.Orchestrations;
+using Expenses.LocalHost.Durable.Steps;
+using Expenses.LocalHost.Durable.Store;
+using Expenses.LocalHost.Durable.Timers;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace Expenses.LocalHost.Durable;
 
 /// <summary>Keeps orchestrations, entities, activities and timers going, with every step one atomic commit in SQLite.</summary>
-internal sealed class DurableEngine : IAsyncDisposable
+internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
 {
+    private readonly DurableEngineOptions _options;
+    private readonly StorePool _stores;
+    private readonly CommitQueue _commits;
+    private readonly StepScheduler _scheduler;
+    private readonly ActivityDispatcher _activities;
+    private readonly TimerService _timers;
+    private readonly OrchestrationStepper _orchestrations;
+    private readonly EntityStepper _entities;
+    private readonly InstanceWaiters _waiters = new();
+    private readonly (long Inbox, long Activities) _stored;
+    private bool _started;
+    private bool _stopped;
+
+    /// <summary>Opens or creates the database; nothing runs before <see cref="StartAsync"/>.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, foreign, or of a newer engine.</exception>
     public DurableEngine(DurableEngineOptions options, IDurableFunctions functions, TimeProvider time, ILoggerFactory loggers)
-        => throw new NotSupportedException("The engine is delivered in the next commits.");
+    {
+        _options = options;
+        var file = new DatabaseFile(options.DatabasePath);
+        var services = new OrchestrationServices(options, functions, loggers);
+        var writer = new StoreWriter(file.OpenWriter());
+        _stored = (writer.LastRow("inbox"), writer.LastRow("activities"));
+        _stores = new StorePool(file);
+        _commits = new CommitQueue(writer, this, options.CommitHook);
+        _scheduler = new StepScheduler(this, _stores, _commits, options, time, loggers.CreateLogger<StepScheduler>());
+        _activities = new ActivityDispatcher(services, _stores, _scheduler, time);
+        _timers = new TimerService(_stores, _scheduler, time);
+        _orchestrations = new OrchestrationStepper(services, _stores, time, execution => _scheduler.Nudge(execution.InstanceId));
+        _entities = new EntityStepper(services, _stores, time);
+        Client = new LocalDurableTaskClient(services, _stores, _commits, _waiters, time);
+    }
 
-    /// <summary>Starts, watches and steers instances; usable before <see cref="StartAsync"/> and after <see cref="StopAsync"/>.</summary>
-    public DurableTaskClient Client => throw new NotSupportedException("The engine is delivered in the next commits.");
+    /// <summary>Starts, watches and steers instances; usable from the constructor to the disposal, started or not.</summary>
+    public DurableTaskClient Client { get; }
 
-    public Task StartAsync(CancellationToken cancellationToken) => throw new NotSupportedException("The engine is delivered in the next commits.");
+    /// <summary>Transactions, and the sets of writes in them.</summary>
+    public (long Transactions, long Commits) CommitCounts => (_commits.Groups, _commits.Members);
+
+    /// <summary>Instances and entities in memory.</summary>
+    public int CachedInstances => _scheduler.Cached;
+
+    /// <summary>True when nothing happens before a message, a timer or a client comes.</summary>
+    public bool IsIdle => _scheduler.IsIdle && _activities.IsIdle && _scheduler.IsIdle;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_started)
+        {
+            throw new InvalidOperationException("The durable engine has been started before.");
+        }
+
+        _started = true;
+        var owners = _stores.Read(store => store.ReadInboxOwners(_stored.Inbox));
+        _scheduler.Start(owners, _stored.Inbox);
+        _activities.Start(_stored.Activities);
+        _timers.Start();
+        return Task.CompletedTask;
+    }
 
     /// <summary>Lets running steps end; activities that outlast the grace are left and run again after a restart.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => throw new NotSupportedException("The engine is delivered in the next commits.");
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_stopped)
+        {
+            return;
+        }
 
-    public ValueTask DisposeAsync() => throw new NotSupportedException("The engine is delivered in the next commits.");
+        _stopped = true;
+        _timers.Stop();
+        await _activities.StopAsync(_options.StopGrace);
+        var untaken = await _scheduler.StopAsync();
+        if (untaken.Count > 0)
+        {
+            await _commits.CommitAsync(new KeepResults(untaken));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        _commits.Dispose();
+        _stores.Dispose();
+        _timers.Dispose();
+        _activities.Dispose();
+    }
+
+    ValueTask<StepResult> IStepper.StepAsync(StepInput input)
+        => MessageBody.IsEntity(input.InstanceId) ? _entities.StepAsync(input) : ValueTask.FromResult(_orchestrations.Step(input));
+
+    void IEffectSink.OnCommitted(IReadOnlyList<Effect> effects)
+    {
+        foreach (var effect in effects)
+        {
+            switch (effect)
+            {
+                case Delivered delivered:
+                    _scheduler.Deliver(delivered.Delivery);
+                    break;
+                case ActivityScheduled scheduled:
+                    _activities.Enqueue(scheduled.Activity);
+                    break;
+                case TimerArmed armed:
+                    _timers.Arm(armed.Timer);
+                    break;
+                case TimerGone gone:
+                    _timers.Forget(gone.Row);
+                    break;
+                case InstanceReset reset:
+                    _scheduler.Reset(reset.InstanceId);
+                    break;
+                case StatusChanged changed:
+                    _waiters.OnStatus(changed.InstanceId, changed.Status);
+                    break;
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Expenses.LocalHost.Durable.Store;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
 
@@ -24,6 +25,9 @@ internal sealed class DurableEngineOptions
 
     /// <summary>How long a stop waits for running steps and activities.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>For tests: stands between the engine and the disk.</summary>
+    public ICommitHook? CommitHook { get; init; }
 
     /// <summary>As in an isolated Functions app: PascalCase, read without regard to case, no fields (durable-semantics §12).</summary>
     public DataConverter Converter { get; init; } =

@@ -1,0 +1,82 @@
+using Microsoft.DurableTask.Client;
+
+namespace Expenses.LocalHost.Durable.Client;
+
+/// <summary>Callers that wait for a status; they are told by the commit, nobody polls.</summary>
+internal sealed class InstanceWaiters
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, List<Waiter>> _waiters = new(StringComparer.Ordinal);
+
+    public async Task WaitAsync(
+        string instanceId,
+        Func<OrchestrationRuntimeStatus, bool> until,
+        Func<OrchestrationRuntimeStatus?> current,
+        CancellationToken cancellation)
+    {
+        var waiter = new Waiter(until, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        Add(instanceId, waiter);
+        try
+        {
+            // Looked at after the registration, so that no change falls in between.
+            if (current() is { } status && until(status))
+            {
+                return;
+            }
+
+            await waiter.Reached.Task.WaitAsync(cancellation);
+        }
+        finally
+        {
+            Remove(instanceId, waiter);
+        }
+    }
+
+    public void OnStatus(string instanceId, OrchestrationRuntimeStatus status)
+    {
+        lock (_gate)
+        {
+            if (_waiters.TryGetValue(instanceId, out var waiters))
+            {
+                waiters.ForEach(waiter => waiter.See(status));
+            }
+        }
+    }
+
+    private void Add(string instanceId, Waiter waiter)
+    {
+        lock (_gate)
+        {
+            if (!_waiters.TryGetValue(instanceId, out var waiters))
+            {
+                _waiters[instanceId] = waiters = [];
+            }
+
+            waiters.Add(waiter);
+        }
+    }
+
+    private void Remove(string instanceId, Waiter waiter)
+    {
+        lock (_gate)
+        {
+            var waiters = _waiters[instanceId];
+            waiters.Remove(waiter);
+            if (waiters.Count == 0)
+            {
+                _waiters.Remove(instanceId);
+            }
+        }
+    }
+
+    private sealed record Waiter(Func<OrchestrationRuntimeStatus, bool> Until, TaskCompletionSource Reached)
+    {
+        public void See(OrchestrationRuntimeStatus status)
+        {
+            if (Until(status))
+            {
+                Reached.TrySetResult();
+            }
+        }
+    }
+}

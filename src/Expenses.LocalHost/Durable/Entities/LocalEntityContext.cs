@@ -1,0 +1,54 @@
+using Expenses.LocalHost.Durable.History;
+using Expenses.LocalHost.Durable.Orchestrations;
+using Expenses.LocalHost.Durable.Store;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Entities;
+
+namespace Expenses.LocalHost.Durable.Entities;
+
+/// <summary>What an entity may send; it leaves with the commit of the operation.</summary>
+internal sealed class LocalEntityContext(EntityInstanceId id, DataConverter converter, DateTime now) : TaskEntityContext
+{
+    private readonly List<Action<StoreWriter>> _outgoing = [];
+
+    public override EntityInstanceId Id => id;
+
+    public IReadOnlyList<Action<StoreWriter>> Outgoing => _outgoing;
+
+    public override void SignalEntity(
+        EntityInstanceId id, string operationName, object? input = null, SignalEntityOptions? options = null)
+    {
+        var signal = new EntityOperation(Guid.NewGuid().ToString(), operationName, converter.Serialize(input))
+        {
+            IsSignal = true,
+            CallerId = Id.ToString(),
+        };
+        var target = id.ToString();
+        if (options?.SignalTime is { } later)
+        {
+            _outgoing.Add(writer => writer.SendLater(target, null, timerId: null, later.UtcDateTime, signal));
+        }
+        else
+        {
+            _outgoing.Add(writer => writer.Send(target, null, signal));
+        }
+    }
+
+    public override string ScheduleNewOrchestration(TaskName name, object? input = null, StartOrchestrationOptions? options = null)
+    {
+        var instanceId = options?.InstanceId ?? Guid.NewGuid().ToString("N");
+        var started = new ExecutionStarted
+        {
+            Timestamp = now,
+            Name = name.Name,
+            Version = options?.Version?.Version ?? string.Empty,
+            Input = converter.Serialize(input),
+            ExecutionId = Guid.NewGuid().ToString("N"),
+            Tags = options?.Tags,
+            ScheduledStart = options?.StartAt?.UtcDateTime,
+        };
+        // One that runs already stays as it is: an entity has no way to be told.
+        _outgoing.Add(writer => new InstanceStart(instanceId, started).TryApply(writer, now, InstanceStart.WhenEnded));
+        return instanceId;
+    }
+}

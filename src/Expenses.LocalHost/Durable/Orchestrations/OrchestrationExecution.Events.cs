@@ -1,0 +1,151 @@
+using Expenses.LocalHost.Durable.History;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Expenses.LocalHost.Durable.Orchestrations;
+
+/// <summary>What each kind of history event does to the running function.</summary>
+internal sealed partial class OrchestrationExecution
+{
+    private void Handle(HistoryEvent value)
+    {
+        switch (value)
+        {
+            case ExecutionTerminated terminated:
+                DropHeldRequests();
+                Entities.ReleaseAll();
+                End(OrchestrationRuntimeStatus.Terminated, terminated.Output, null);
+                break;
+            case ExecutionSuspended:
+                IsSuspended = true;
+                break;
+            case ExecutionResumed:
+                Resume();
+                break;
+            case TaskScheduled or TimerCreated or SubOrchestrationInstanceCreated or EventSent:
+                Match(value);
+                break;
+            default:
+                if (IsSuspended)
+                {
+                    _suspended.Enqueue(value);
+                    return;
+                }
+
+                Apply(value);
+                break;
+        }
+    }
+
+    private void DropHeldRequests()
+    {
+        if (IsSuspended)
+        {
+            _requests.Clear();
+        }
+    }
+
+    private void Resume()
+    {
+        IsSuspended = false;
+        while (Completion is null && !IsSuspended && _suspended.TryDequeue(out var held))
+        {
+            Apply(held);
+            Thread.RunPosted();
+        }
+    }
+
+    private void Apply(HistoryEvent value)
+    {
+        switch (value)
+        {
+            case ExecutionStarted started:
+                Begin(started);
+                break;
+            case TaskCompleted done:
+                Answer(done.TaskScheduledId, task => task.Complete(done.Result));
+                break;
+            case TaskFailed failed:
+                Answer(failed.TaskScheduledId, task => task.Fail(
+                    new TaskFailedException(task.Name, failed.TaskScheduledId, failed.Failure.ToDetails())));
+                break;
+            case SubOrchestrationInstanceCompleted done:
+                Answer(done.TaskScheduledId, task => task.Complete(done.Result));
+                break;
+            case SubOrchestrationInstanceFailed failed:
+                Answer(failed.TaskScheduledId, task => task.Fail(
+                    new TaskFailedException(task.Name, failed.TaskScheduledId, failed.Failure?.ToDetails()!)));
+                break;
+            case TimerFired fired:
+                Answer(fired.TimerId, task => task.Complete(null));
+                break;
+            case EventRaised raised:
+                Raise(raised);
+                break;
+        }
+    }
+
+    private void Raise(EventRaised raised)
+    {
+        if (raised.FromEntity)
+        {
+            Entities.Answer(raised.Name, HistoryJson.ReadResponse(raised.Input!));
+        }
+        else if (Next is not null)
+        {
+            _carryOver.Add(raised);
+        }
+        else
+        {
+            Events.Receive(raised.Name, raised.Input);
+        }
+    }
+
+    private void Begin(ExecutionStarted started)
+    {
+        Start = started;
+        if (!_functions.HasOrchestrator(started.Name))
+        {
+            End(OrchestrationRuntimeStatus.Failed, null, MissingFunction.Failure(started.Name, "orchestrator"));
+            return;
+        }
+
+        try
+        {
+            _function = _functions.RunOrchestratorAsync(started.Name, _context);
+        }
+#pragma warning disable CA1031 // A function that throws before its first await fails the same way as one that throws later.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _function = Task.FromException<object?>(e);
+        }
+
+        // It may end off the thread, in middleware: the instance has to take a step to notice.
+        _ = _function.ContinueWith(
+            _ => WakeWhenOffThread(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void WakeWhenOffThread()
+    {
+        if (!Thread.IsCurrent)
+        {
+            _wake();
+        }
+    }
+
+    private void Match(HistoryEvent scheduled)
+    {
+        Determinism.Check(scheduled, _requests.GetValueOrDefault(scheduled.EventId));
+        _requests.Remove(scheduled.EventId);
+    }
+
+    // A second answer to the same request is ignored (durable-semantics §1).
+    private void Answer(int id, Action<OpenTask> answer)
+    {
+        if (_open.Remove(id, out var task))
+        {
+            answer(task);
+        }
+    }
+}

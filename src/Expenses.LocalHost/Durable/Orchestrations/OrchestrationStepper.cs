@@ -1,0 +1,155 @@
+using Expenses.LocalHost.Durable.Entities;
+using Expenses.LocalHost.Durable.History;
+using Expenses.LocalHost.Durable.Steps;
+using Expenses.LocalHost.Durable.Store;
+using Microsoft.DurableTask.Client;
+
+namespace Expenses.LocalHost.Durable.Orchestrations;
+
+/// <summary>An orchestration between two steps.</summary>
+internal sealed record OrchestrationSession(InstanceRow Row, OrchestrationExecution Execution);
+
+/// <summary>One step of an orchestration: new messages in, history and outgoing work out (durable-semantics §1).</summary>
+internal sealed class OrchestrationStepper(
+    OrchestrationServices services, StorePool stores, TimeProvider time, Action<OrchestrationExecution> wake)
+{
+    // A function that continues as new without waiting for anything must not hold its worker forever.
+    private const int MaxGenerationsPerStep = 16;
+
+    public StepResult Step(StepInput input)
+    {
+        if ((input.Session as OrchestrationSession ?? Load(input.InstanceId)) is not { Row.IsTerminal: false } session)
+        {
+            return Drop(input);
+        }
+
+        var executionId = session.Row.ExecutionId;
+        var byExecution = input.Deliveries.ToLookup(d => d.ExecutionId is null || string.Equals(d.ExecutionId, executionId, StringComparison.Ordinal));
+        var wanted = byExecution[true].ToList();
+        var events = Order(wanted.Select(d => (HistoryEvent)d.Body));
+        // An answer to an execution that has continued as new.
+        var late = byExecution[false].ToList();
+        if (session.Execution.Start is null && events is not [ExecutionStarted, ..] && !events.Any(e => e is ExecutionTerminated))
+        {
+            return Defer(input, session, wanted, late);
+        }
+
+        var commit = new OrchestrationCommit(input.InstanceId, input.Deliveries)
+        {
+            ExecutionId = executionId,
+            FirstHistoryNumber = session.Row.HistoryLength,
+        };
+        late.ForEach(delivery => GiveBackLocks(commit, delivery));
+        if (session.Execution.Start is null && events[0] is not ExecutionStarted)
+        {
+            return TerminateUnstarted(session, commit, events);
+        }
+
+        var isNudge = input.Deliveries.Count == 0;
+        if (events.Count == 0 && !isNudge)
+        {
+            return new StepResult(commit, session, []);
+        }
+
+        var next = Run(session, commit, events);
+        return isNudge && ReferenceEquals(next, session)
+            ? new StepResult(null, session, [])
+            : new StepResult(commit, next.Row.IsTerminal ? null : next, []);
+    }
+
+    private OrchestrationSession Run(OrchestrationSession session, OrchestrationCommit commit, IReadOnlyList<HistoryEvent> events)
+    {
+        var current = session;
+        var pending = events;
+        for (var generation = 1; ; generation++)
+        {
+            var step = new GenerationStep(current, commit, time.GetUtcNow().UtcDateTime);
+            current = step.Run(pending);
+            if (step.NextEvents is null)
+            {
+                return current;
+            }
+
+            commit.BeginGeneration();
+            current = current with { Execution = new OrchestrationExecution(current.Row.Id, services, wake) };
+            if (generation == MaxGenerationsPerStep)
+            {
+                commit.Row = current.Row;
+                Requeue(commit, current.Row, step.NextEvents);
+                return current;
+            }
+
+            pending = step.NextEvents;
+        }
+    }
+
+    private static void Requeue(OrchestrationCommit commit, InstanceRow row, IReadOnlyList<HistoryEvent> events)
+    {
+        foreach (var value in events)
+        {
+            commit.Send(writer => writer.Send(row.Id, row.ExecutionId, value));
+        }
+    }
+
+    private OrchestrationSession? Load(string instanceId)
+    {
+        using var store = stores.Rent();
+        if (store.Reader.FindInstance(instanceId) is not { } row)
+        {
+            return null;
+        }
+
+        var execution = new OrchestrationExecution(instanceId, services, wake);
+        if (!row.IsTerminal && row.HistoryLength > 0)
+        {
+            execution.Play(store.Reader.ReadHistory(instanceId), replaying: true);
+            execution.CustomStatus = row.CustomStatus;
+        }
+
+        return new OrchestrationSession(row, execution);
+    }
+
+    /// <summary>The start comes first, whatever was faster (durable-semantics §3, last line).</summary>
+    private static List<HistoryEvent> Order(IEnumerable<HistoryEvent> events)
+        => [.. events.OrderBy(value => value is ExecutionStarted ? 0 : 1)];
+
+    /// <summary>Messages for an instance that is gone or has ended.</summary>
+    private static StepResult Drop(StepInput input)
+    {
+        var commit = new OrchestrationCommit(input.InstanceId, input.Deliveries);
+        foreach (var delivery in input.Deliveries)
+        {
+            GiveBackLocks(commit, delivery);
+        }
+
+        return new StepResult(input.Deliveries.Count == 0 ? null : commit, null, []);
+    }
+
+    private static StepResult Defer(StepInput input, OrchestrationSession session, List<Delivery> wanted, List<Delivery> late)
+        => new(late.Count == 0 ? null : new OrchestrationCommit(input.InstanceId, late), session, wanted);
+
+    private StepResult TerminateUnstarted(OrchestrationSession session, OrchestrationCommit commit, IReadOnlyList<HistoryEvent> events)
+    {
+        var output = events.OfType<ExecutionTerminated>().First().Output;
+        commit.Row = session.Row with
+        {
+            Status = OrchestrationRuntimeStatus.Terminated,
+            Output = output,
+            Updated = time.GetUtcNow().UtcDateTime,
+        };
+        return new StepResult(commit, null, []);
+    }
+
+    private static void GiveBackLocks(OrchestrationCommit commit, Delivery delivery)
+    {
+        if (delivery.Body is not EventRaised { FromEntity: true } answer || HistoryJson.ReadResponse(answer.Input!).LockSet is not { } locks)
+        {
+            return;
+        }
+
+        foreach (var entity in locks)
+        {
+            commit.Send(writer => writer.Send(entity, null, new EntityUnlock(answer.Name)));
+        }
+    }
+}

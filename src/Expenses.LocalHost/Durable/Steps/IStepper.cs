@@ -1,0 +1,23 @@
+using Expenses.LocalHost.Durable.Store;
+
+namespace Expenses.LocalHost.Durable.Steps;
+
+/// <summary>What a step starts from. A session of null has to be rebuilt from the store.</summary>
+internal sealed record StepInput(string InstanceId, object? Session, IReadOnlyList<Delivery> Deliveries);
+
+/// <summary>What a step ends with; nothing of it counts before the commit is on disk.</summary>
+internal sealed record StepResult(StepCommit? Commit, object? Session, IReadOnlyList<Delivery> Deferred);
+
+/// <summary>The writes of one step.</summary>
+internal abstract class StepCommit : ICommit
+{
+    /// <summary>True when the instance was replaced while the step ran: only the messages were taken away.</summary>
+    public bool IsVoid { get; protected set; }
+
+    public abstract void Apply(StoreWriter writer);
+}
+
+internal interface IStepper
+{
+    ValueTask<StepResult> StepAsync(StepInput input);
+}

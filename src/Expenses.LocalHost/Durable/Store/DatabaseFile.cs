@@ -1,0 +1,64 @@
+using Microsoft.Data.Sqlite;
+
+namespace Expenses.LocalHost.Durable.Store;
+
+/// <summary>Opens connections to the one file; every commit reaches the disk before it counts (WAL, full sync).</summary>
+internal sealed class DatabaseFile
+{
+    private readonly string _path;
+    private readonly string _connectionString;
+
+    static DatabaseFile() => SQLitePCL.Batteries_V2.Init();
+
+    public DatabaseFile(string path)
+    {
+        _path = Path.GetFullPath(path);
+        // No pool: connections live as long as the engine, and a closed engine must let go of the file.
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false }.ToString();
+    }
+
+    public SqliteConnection OpenWriter()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        var connection = Open();
+        try
+        {
+            Execute(connection, "PRAGMA journal_mode = WAL");
+            SqliteSchema.Ensure(connection, _path);
+            Execute(connection, "PRAGMA synchronous = FULL");
+            return connection;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
+        {
+            connection.Dispose();
+            throw new InvalidDataException($"'{_path}' is damaged or not a SQLite file: {e.Message}", e);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public SqliteConnection OpenReader()
+    {
+        var connection = Open();
+        Execute(connection, "PRAGMA query_only = ON");
+        return connection;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        Execute(connection, "PRAGMA busy_timeout = 5000");
+        return connection;
+    }
+}
