@@ -1,10 +1,11 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Expenses.Conventions.Tests.Sources;
 
 namespace Expenses.Conventions.Tests.Architecture;
 
 /// <summary>Dependencies point inwards (design section 2), in the project files and in what was compiled.</summary>
-public sealed class DependencyTests
+public sealed partial class DependencyTests
 {
     private static readonly string[] Outside = ["Azure.", "Microsoft.Azure.", "Microsoft.DurableTask", "Microsoft.AspNetCore", "System.Net.Http", "Microsoft.Extensions.Http"];
 
@@ -56,12 +57,22 @@ public sealed class DependencyTests
         var files = AppAssemblies.Shipped.SelectMany(assembly => SourceFiles.Under($"src/{assembly.GetName().Name}")).ToArray();
 
         Assert.NotEmpty(files);
-        Assert.Empty(files.Where(path => SourceFiles.Read(path).Replace("-", "", StringComparison.Ordinal).Contains("standin", StringComparison.OrdinalIgnoreCase)));
+        Assert.Empty(files.Where(path => StandIn().IsMatch(SourceFiles.Read(path))));
     }
+
+    [Theory]
+    [InlineData("built against a stand-in", true)]
+    [InlineData("Condition=\"'$(StandIns)' == 'true'\"", true)]
+    [InlineData("../../standins/", true)]
+    [InlineData("ListOutstandingAsync, standing by", false)]
+    public void TheRule_TellsStandInsFromOtherWords(string text, bool names) => Assert.Equal(names, StandIn().IsMatch(text));
 
     private static bool IsOutside(string name) => Outside.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
 
     private static IEnumerable<string> OurReferences(Assembly assembly) => assembly.GetReferencedAssemblies()
         .Select(name => name.Name!)
         .Where(name => name.StartsWith("Expenses", StringComparison.Ordinal));
+
+    [GeneratedRegex("StandIn|\\b[sS]tand-?ins?\\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex StandIn();
 }

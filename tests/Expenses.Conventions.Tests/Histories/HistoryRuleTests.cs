@@ -8,6 +8,7 @@ public sealed class HistoryRuleTests
     [Fact]
     public void TypesInHistories_AreVersionedSealedAndPlain()
     {
+        Assert.NotEmpty(FunctionMethods.Activities);
         Assert.NotEmpty(HistoryTypes.All);
         Assert.Empty(HistoryTypes.All.SelectMany(HistoryRule.ProblemsOf));
     }

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Expenses.Conventions.Tests.Orchestrators;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
 
@@ -15,9 +17,16 @@ internal static class HistoryTypes
             .Distinct()];
 
     private static IEnumerable<Type> OfSignature(MethodInfo method) => method.GetParameters()
+        .Where(IsInput)
         .Select(parameter => parameter.ParameterType)
-        .Where(type => type != typeof(TaskOrchestrationContext) && type != typeof(CancellationToken) && type.Name != "FunctionContext")
         .Concat(Unwrap(method.ReturnType));
+
+    // An activity's input carries its trigger; an orchestrator's is the parameter that no binding and no host type claims.
+    private static bool IsInput(ParameterInfo parameter) =>
+        parameter.IsDefined(typeof(ActivityTriggerAttribute))
+        || (!parameter.IsDefined(typeof(BindingAttribute))
+            && parameter.ParameterType != typeof(FunctionContext)
+            && parameter.ParameterType != typeof(CancellationToken));
 
     private static IEnumerable<Type> Unwrap(Type type)
     {

@@ -39,6 +39,14 @@ public sealed partial class OrchestratorTests
     public void NoOrchestrator_ReachesClockRandomThreadsOrIo() =>
         Assert.Empty(FunctionMethods.Orchestrators.SelectMany(method => ForbiddenCalls.In(method, [.. AppAssemblies.Shipped])));
 
+    // A checker that lost its way into the state machines would find nothing at all.
+    [Fact]
+    public void EachOrchestrator_IsReadDownToWhatItAsksOfItsContext() => Assert.All(
+        FunctionMethods.Orchestrators,
+        method => Assert.Contains(
+            ReachableCode.MembersNamedFrom(method, AppAssemblies.Shipped),
+            pair => pair.Named.DeclaringType == typeof(TaskOrchestrationContext)));
+
     // They would need a rule of their own: this app has function-based orchestrators only.
     [Fact]
     public void NoOrchestrator_IsClassBased() =>
