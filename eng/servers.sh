@@ -1,6 +1,7 @@
 # Azurite and LocalHost as child processes, for run.sh to source: it sets root, local_dir, logs and key_file first.
 # shellcheck shell=bash
 
+# Both are disowned: their end is told by check_servers, not by the shell.
 host_pid=""
 azurite_pid=""
 
@@ -71,6 +72,7 @@ start_azurite() {
     --blobHost 127.0.0.1 --blobPort "$blob" --queueHost 127.0.0.1 --queuePort "$queue" \
     --tableHost 127.0.0.1 --tablePort "$table" </dev/null >"$logs/azurite.log" 2>&1 &
   azurite_pid=$!
+  disown "$azurite_pid"
   await_answer Azurite "$azurite_pid" "http://127.0.0.1:$table/" any "$logs/azurite.log"
   # Azurite's one account; name and key are published and the same on every machine.
   local account=devstoreaccount1
@@ -95,6 +97,7 @@ start_host() {
     exec dotnet exec src/Expenses.LocalHost/bin/Release/net10.0/Expenses.LocalHost.dll
   ) </dev/null >"$logs/localhost.log" 2>&1 &
   host_pid=$!
+  disown "$host_pid"
   await_answer LocalHost "$host_pid" "$base_url/admin/host/ping" ok "$logs/localhost.log"
   echo "Service: $base_url   storage: Azurite   logs: .local/logs/"
 }
