@@ -1,7 +1,7 @@
 namespace Expenses.Storage.Tests;
 
 /// <summary>A forward-only stream that gives little at a time, as a network does, and may break.</summary>
-internal sealed class DripStream(byte[] bytes, int step, int failAt = int.MaxValue, Action? atHalf = null) : Stream
+internal sealed class DripStream(byte[] bytes, int step, int failAt = int.MaxValue, Action? atHalf = null, Func<Task>? first = null) : Stream
 {
     private int _position;
 
@@ -39,10 +39,15 @@ internal sealed class DripStream(byte[] bytes, int step, int failAt = int.MaxVal
         return count;
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Read(buffer.Span));
+        if (_position == 0 && first is not null)
+        {
+            await first();
+        }
+
+        return Read(buffer.Span);
     }
 
     public override void Flush() => throw new NotSupportedException();

@@ -1,12 +1,16 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Expenses.Core.Companies;
+using Expenses.Core.Identifiers;
 using Expenses.Core.Pushing;
+using Expenses.Core.Runs;
 using Expenses.Core.Syncs;
 using Expenses.Storage.Companies;
 using Expenses.Storage.Connections;
 using Expenses.Storage.Pushing;
+using Expenses.Storage.Runs;
 using Expenses.Storage.Syncs;
 
 namespace Expenses.Storage.Tests;
@@ -17,12 +21,14 @@ namespace Expenses.Storage.Tests;
 /// </summary>
 public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
 {
+    private readonly string _connectionString;
     private readonly StorageNames _names;
     private readonly LosingTransport _transport = new();
     private readonly TableServiceClient _service;
 
     public LostAnswerTests(StorageFixture storage)
     {
+        _connectionString = storage.ConnectionString;
         _names = storage.Get<StorageNames>();
         var options = StorageRetries.Tables(StorageRetries.Default);
         options.Transport = _transport;
@@ -84,6 +90,25 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
     }
 
     [Fact]
+    public async Task NewRunThatMovedOnMeanwhile_KeepsItsExpenses()
+    {
+        var blobs = new BlobServiceClient(_connectionString);
+        var store = new TableExpenseRunStore(_service, blobs, _names);
+        var run = new ExpenseRun
+        {
+            Company = Make.Company(), Id = new RunId("run"), RequestSha256 = "sha", ExpenseCount = 1, ReceiptCount = 0, Created = Make.Noon,
+        };
+        var other = new TableExpenseRunStore(new TableServiceClient(_connectionString), blobs, _names);
+        _transport.LoseNextAnswer(meanwhile: async () =>
+            await other.UpdateAsync((await other.FindAsync(run.Company, run.Id))! with { Status = ExpenseRunStatus.Running }));
+        var added = await store.AddAsync(run, [new RunExpense(Make.Expense(1), [])]);
+
+        _transport.AssertLost();
+        Assert.Equal(ExpenseRunStatus.Running, added.Status);
+        Assert.Single(await store.ReadChunkAsync(run.Company, run.Id, 0));
+    }
+
+    [Fact]
     public async Task NewSync_IsGivenAsStored()
     {
         var store = new TableSyncStore(_service, _names, new OutstandingSyncs(_service, _names));
@@ -101,9 +126,10 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
         private readonly HttpClientTransport _inner = new();
         private int _skip = -1;
         private bool _lost;
+        private Func<Task>? _meanwhile;
 
-        /// <summary>Loses the answer to a write, after some that arrive.</summary>
-        public void LoseNextAnswer(int skip = 0) => (_skip, _lost) = (skip, false);
+        /// <summary>Loses the answer to a write, after some that arrive; something else may happen before it is sent again.</summary>
+        public void LoseNextAnswer(int skip = 0, Func<Task>? meanwhile = null) => (_skip, _lost, _meanwhile) = (skip, false, meanwhile);
 
         public void AssertLost() => Assert.True(_lost, "No answer was lost, so this test shows nothing.");
 
@@ -118,6 +144,7 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
             if (_skip-- == 0)
             {
                 _lost = true;
+                await (_meanwhile?.Invoke() ?? Task.CompletedTask);
                 throw new IOException("The connection was reset before the answer arrived.");
             }
         }

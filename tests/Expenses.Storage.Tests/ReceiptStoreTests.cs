@@ -147,6 +147,19 @@ public sealed class ReceiptStoreTests(StorageFixture storage) : IClassFixture<St
     }
 
     [Fact]
+    public async Task SaveAsync_AnotherUploadIsWholeBeforeThisOneSendsAByte_IsAConflictAndKeepsTheOther()
+    {
+        var upload = Upload(Pdf(1000));
+        Receipt? other = null;
+        var content = new DripStream(Pdf(1001), step: 500, first: async () => other ??= await _store.SaveAsync(upload));
+        var refused = await Assert.ThrowsAsync<ContractException>(() => _store.SaveAsync(upload with { Content = content }));
+
+        Assert.Equal(409, refused.StatusCode);
+        Assert.NotNull(other);
+        Assert.Equal(other, await _store.FindAsync(upload.Company, upload.Id));
+    }
+
+    [Fact]
     public async Task SaveAsync_SameBytesAtOnce_AllAreGivenTheSameReceipt()
     {
         var upload = Upload([]);

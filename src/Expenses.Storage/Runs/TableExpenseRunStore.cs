@@ -33,8 +33,15 @@ internal sealed class TableExpenseRunStore(TableServiceClient tables, BlobServic
             return run with { ETag = etag };
         }
 
-        await _chunks.RemoveAsync(run.Company, run.Id.Value, version, count, cancellationToken);
-        return RunRows.Read(run.Company, run.Id, await GetRowAsync(run.Company, run.Id, cancellationToken));
+        var row = await GetRowAsync(run.Company, run.Id, cancellationToken);
+
+        // The row may be this call's after all: its answer was lost, and the run has moved on since.
+        if (!string.Equals(row.Text(RunRows.Version), version, StringComparison.Ordinal))
+        {
+            await _chunks.RemoveAsync(run.Company, run.Id.Value, version, count, cancellationToken);
+        }
+
+        return RunRows.Read(run.Company, run.Id, row);
     }
 
     public async Task<ExpenseRun?> FindAsync(CompanyKey company, RunId id, CancellationToken cancellationToken = default)
