@@ -29,9 +29,11 @@ public sealed class SandboxLedgerTests(AzuriteFixture azurite, ITestOutputHelper
         var closed = SandboxUnderTest.NewConnection();
 
         var page = await sandbox.Ledger.ListJournalsAsync(closed, 0, 10);
+        var balance = await sandbox.Ledger.TrialBalanceAsync(closed);
         var exception = await Assert.ThrowsAsync<ConnectorException>(() => sandbox.Connector.PushAsync(closed, [sandbox.Ids.Payment()]));
 
         Assert.Equal(0, page.Total);
+        Assert.Equal(("GBP", 0, true), (balance.BaseCurrency, balance.Accounts.Count, balance.Balanced));
         Assert.Equal((FailureCategory.Rejected, "sandbox.no_ledger"), (exception.Category, exception.Code));
     }
 

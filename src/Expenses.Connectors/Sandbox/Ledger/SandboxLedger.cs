@@ -38,9 +38,9 @@ public sealed class SandboxLedger
         _parts.Attachments.OpenAsync(LedgerName.Of(connection), attachmentId, cancellationToken);
 
     /// <summary>Adds all journals up by account; reads the whole ledger.</summary>
-    /// <param name="connection">Whose ledger; it must be open.</param>
+    /// <param name="connection">Whose ledger.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The trial balance in base currency.</returns>
+    /// <returns>The trial balance in base currency; an empty one for a ledger that was never opened.</returns>
     public Task<SandboxTrialBalance> TrialBalanceAsync(Connection connection, CancellationToken cancellationToken = default) =>
         _parts.Reports.TrialBalanceAsync(SessionOf(connection), cancellationToken);
 

@@ -20,7 +20,12 @@ internal sealed class BooksStore(LedgerTable table, TimeProvider clock)
         await table.AddIfAbsentAsync(books, cancellationToken);
     }
 
-    public async Task<LedgerBooks> ReadAsync(LedgerSession session, CancellationToken cancellationToken)
+    public async Task<LedgerBooks> ReadAsync(LedgerSession session, CancellationToken cancellationToken) =>
+        await FindAsync(session, cancellationToken)
+        ?? throw new LedgerException(LedgerError.BadRequest, "no_ledger", "This connection has no sandbox ledger: it was never opened.");
+
+    /// <summary>The books, or null for a ledger that was never opened.</summary>
+    public async Task<LedgerBooks?> FindAsync(LedgerSession session, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (session.Books is { } cached && now - cached.Read < Freshness)
@@ -28,8 +33,11 @@ internal sealed class BooksStore(LedgerTable table, TimeProvider clock)
             return cached.Books;
         }
 
-        var row = await table.FindAsync(session.Name, LedgerRow.Books, cancellationToken)
-            ?? throw new LedgerException(LedgerError.BadRequest, "no_ledger", "This connection has no sandbox ledger: it was never opened.");
+        if (await table.FindAsync(session.Name, LedgerRow.Books, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
         var books = new LedgerBooks(JsonColumns.Read<ReferenceData>(row));
         session.Books = new CachedBooks(books, now);
         return books;

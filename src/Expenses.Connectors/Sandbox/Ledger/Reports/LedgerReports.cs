@@ -31,7 +31,7 @@ internal sealed class LedgerReports(LedgerTable table, BooksStore books)
 
     public async Task<SandboxTrialBalance> TrialBalanceAsync(LedgerSession session, CancellationToken cancellationToken)
     {
-        var currency = (await books.ReadAsync(session, cancellationToken)).BaseCurrency;
+        var currency = (await books.FindAsync(session, cancellationToken))?.BaseCurrency ?? StandardChart.BaseCurrency;
         var sums = new SortedDictionary<string, (decimal Debit, decimal Credit)>(StringComparer.Ordinal);
         await foreach (var journal in ReadJournalsAsync(session.Name, 1, long.MaxValue, cancellationToken))
         {
