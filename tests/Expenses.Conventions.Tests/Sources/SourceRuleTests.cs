@@ -23,6 +23,10 @@ public sealed partial class SourceRuleTests
     [InlineData("await Task.Delay(TimeSpan.FromSeconds(1), token);", true)]
     [InlineData("await Task.Delay(Timeout.Infinite, token);", false)]
     [InlineData("await Task.Delay(pause, clock);", false)]
+    [InlineData("await Task.Delay(TimeSpan.FromHours(2), _clock, token);", false)]
+    [InlineData("await Task.Delay(time);", true)]
+    // The pause of a poll that ends at a deadline.
+    [InlineData("await Task.Delay(1, deadline.Token);", false)]
     public void TheSleepRule_TellsSleepsFromWaits(string code, bool sleeps) => Assert.Equal(sleeps, Sleep().IsMatch(code));
 
     [Fact]
@@ -67,7 +71,7 @@ public sealed partial class SourceRuleTests
     // The patterns stand in this project's own files.
     private static bool IsNotThisProject(string path) => !path.StartsWith("tests/Expenses.Conventions.Tests/", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"Thread\.Sleep\(|Task\.Delay\((?!Timeout\.Infinite)(?![^;]*\b(clock|time|timeProvider)\))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Thread\.Sleep\(|Task\.Delay\((?!Timeout\.Infinite)(?![^;]*,\s*(_?(clock|time|timeProvider)\b|deadline\.Token))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sleep();
 
     [GeneratedRegex(@"\[(Fact|Theory|InlineData)\([^)]*\bSkip\s*=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
