@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Expenses.Core.Errors;
+using Expenses.Core.Identifiers;
+using Expenses.Core.Receipts;
+using Expenses.Core.Syncs;
+using Expenses.Core.Transactions;
+
+namespace ExpensesFunctions.Tests.Fakes;
+
+/// <summary>Remembers what the HTTP functions ask of the sync service; refuses unknown datasets as the real one does.</summary>
+internal sealed class RecordingSyncService(StoreLog log, InMemorySyncs syncs) : IExpenseSyncService, ISyncRetry
+{
+    public ConcurrentDictionary<(CompanyKey Company, DatasetId Id), IReadOnlyList<ExpenseTransaction>> Datasets { get; } = new();
+
+    public ConcurrentQueue<SyncInitiation> Initiated { get; } = new();
+
+    public ConcurrentQueue<Receipt> Attached { get; } = new();
+
+    public Task<DatasetId> CreateDatasetAsync(CompanyKey company, DatasetId dataset, IReadOnlyList<ExpenseTransaction> transactions, CancellationToken cancellationToken = default)
+    {
+        log.Note($"dataset {dataset}");
+        Datasets.TryAdd((company, dataset), transactions);
+        return Task.FromResult(dataset);
+    }
+
+    public Task<SyncId> InitiateSyncAsync(SyncInitiation request, CancellationToken cancellationToken = default)
+    {
+        var missing = request.DatasetIds.Where(id => !Datasets.ContainsKey((request.Company, id))).ToList();
+        if (missing.Count > 0)
+        {
+            throw Refusals.NotFound("dataset", missing[0].Value);
+        }
+
+        log.Note($"initiation {request.Sync}");
+        Initiated.Enqueue(request);
+        return Task.FromResult(request.Sync);
+    }
+
+    public async Task<SyncRecord> GetSyncAsync(CompanyKey company, SyncId sync, CancellationToken cancellationToken = default) =>
+        await syncs.FindAsync(company, sync, cancellationToken) ?? throw Refusals.NotFound("sync", sync.Value);
+
+    public Task<IReadOnlyList<SyncTransaction>> ListTransactionsAsync(CompanyKey company, SyncId sync, int first, int count, CancellationToken cancellationToken = default) =>
+        syncs.ListAsync(company, sync, first, count, cancellationToken);
+
+    public Task<string> AttachAsync(CompanyKey company, SyncId sync, TransactionId transaction, Receipt receipt, CancellationToken cancellationToken = default)
+    {
+        log.Note($"attachment {receipt.Id}");
+        Attached.Enqueue(receipt);
+        return Task.FromResult($"attachment-{receipt.Sha256[..8]}");
+    }
+
+    public Task<SyncRecord> RetryFailedItemsAsync(CompanyKey company, SyncId sync, CancellationToken cancellationToken = default) =>
+        throw new ContractException(409, "The sync has not finished.");
+}

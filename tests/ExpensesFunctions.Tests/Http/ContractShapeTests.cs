@@ -1,0 +1,234 @@
+using System.Net;
+using System.Text.Json;
+using Expenses.Core.Connectors;
+using Expenses.Core.Transactions;
+using ExpensesFunctions.Tests.Fakes;
+
+namespace ExpensesFunctions.Tests.Http;
+
+/// <summary>Answers in the contract's shapes.</summary>
+public sealed class ContractShapeTests(HttpApp app) : IClassFixture<HttpApp>
+{
+    [Fact]
+    public async Task Company_has_the_contracts_fields_and_a_cleaned_name()
+    {
+        var company = await app.PostAsync("/companies", new { name = "Company (Codat[1])" });
+
+        Assert.Equal("Company Codat1", company.GetProperty("name").GetString());
+        Assert.Equal("", company.GetProperty("platform").GetString());
+        Assert.Equal("", company.GetProperty("description").GetString());
+        Assert.Equal(0, company.GetProperty("dataConnections").GetArrayLength());
+        Assert.EndsWith($"/company/{company.GetProperty("id").GetString()}", company.GetProperty("redirect").GetString(), StringComparison.Ordinal);
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$", company.GetProperty("created").GetString());
+    }
+
+    [Fact]
+    public async Task Company_shows_its_linked_connections()
+    {
+        var company = await app.GetAsync(app.Address(""));
+
+        var connections = company.GetProperty("dataConnections").EnumerateArray().ToList();
+        Assert.Equal(["Accounting", "Expense"], connections.Select(one => one.GetProperty("sourceType").GetString()).Order(StringComparer.Ordinal));
+        Assert.All(connections, one => Assert.Equal("Linked", one.GetProperty("status").GetString()));
+        Assert.All(connections, one => Assert.StartsWith("http", one.GetProperty("linkUrl").GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Company_id_matches_in_any_case()
+    {
+        var company = await app.GetAsync($"/companies/{app.Company.ToUpperInvariant()}");
+
+        Assert.Equal(app.Company, company.GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Partner_connection_asked_for_twice_is_the_same_one()
+    {
+        using var first = await app.Client.PostAsync(app.Address("sync/expenses/connections/partnerExpense"), new FormUrlEncodedContent([]));
+        using var second = await app.Client.PostAsync(app.Address("sync/expenses/connections/partnerExpense"), content: null);
+
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Connection_sent_again_with_its_idempotency_key_is_the_same_one()
+    {
+        var company = await app.NewCompanyAsync();
+
+        var first = await ConnectAsync(company, "again");
+        var second = await ConnectAsync(company, "again");
+
+        Assert.Equal(first, second);
+    }
+
+    [Fact]
+    public async Task Linked_connection_is_unlinked_once()
+    {
+        var company = await app.NewCompanyAsync();
+        var connection = JsonDocument.Parse(await ConnectAsync(company, "unlink")).RootElement.GetProperty("id").GetString();
+
+        using var first = await UnlinkAsync(company, connection);
+        using var second = await UnlinkAsync(company, connection);
+
+        Assert.Contains("\"status\":\"Unlinked\"", await first.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task Configuration_is_echoed_and_read_back()
+    {
+        var company = await app.NewCompanyAsync();
+        using var posted = await app.Client.PostAsync(
+            $"/companies/{company}/sync/expenses/config", new StringContent(Sample.Configuration(), null, "application/json"));
+
+        Assert.Equal("""{"bankAccount":{"id":"bank"},"supplier":{"id":"supplier"},"customer":{"id":"customer"}}""", await posted.Content.ReadAsStringAsync());
+        Assert.Equal(await posted.Content.ReadAsStringAsync(), await app.Client.GetStringAsync($"/companies/{company}/sync/expenses/config"));
+    }
+
+    [Fact]
+    public async Task Mapping_options_hold_active_entries_and_no_nulls()
+    {
+        var text = await app.Client.GetStringAsync(app.Address("sync/expenses/mappingOptions"));
+
+        var options = JsonDocument.Parse(text).RootElement;
+        Assert.Equal("Partner Expense", options.GetProperty("expenseProvider").GetString());
+        Assert.Equal(["bank", "travel"], options.GetProperty("accounts").EnumerateArray().Select(account => account.GetProperty("id").GetString()));
+        Assert.Equal(20m, options.GetProperty("taxRates")[0].GetProperty("effectiveTaxRate").GetDecimal());
+        Assert.DoesNotContain("null", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mapping_options_are_empty_before_a_ledger_is_linked()
+    {
+        var company = await app.NewCompanyAsync();
+
+        var options = await app.GetAsync($"/companies/{company}/sync/expenses/mappingOptions");
+
+        Assert.Equal(0, options.GetProperty("accounts").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData(FailureCategory.RateLimited, HttpStatusCode.TooManyRequests, "7")]
+    [InlineData(FailureCategory.Transient, HttpStatusCode.ServiceUnavailable, "7")]
+    [InlineData(FailureCategory.Unauthorized, HttpStatusCode.UnprocessableEntity, null)]
+    [InlineData(FailureCategory.Rejected, HttpStatusCode.BadRequest, null)]
+    public async Task Platform_failure_is_told_with_the_status_that_fits(FailureCategory category, HttpStatusCode status, string? retryAfter)
+    {
+        app.Ledger.Failure = new ConnectorException(category, "sandbox.x", "The platform said no.", TimeSpan.FromSeconds(6.5));
+        try
+        {
+            using var response = await app.Client.GetAsync(app.Address("sync/expenses/mappingOptions"));
+
+            Assert.Equal(status, response.StatusCode);
+            Assert.Equal(retryAfter, response.Headers.RetryAfter?.ToString());
+            Assert.Contains("Message:  The platform said no.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            app.Ledger.Failure = null;
+        }
+    }
+
+    [Fact]
+    public async Task Fault_of_ours_is_a_500_that_tells_nothing_of_it()
+    {
+        app.Ledger.Failure = new InvalidOperationException("secret detail");
+        try
+        {
+            using var response = await app.Client.GetAsync(app.Address("sync/expenses/mappingOptions"));
+
+            var text = await response.Content.ReadAsStringAsync();
+            Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+            Assert.DoesNotContain("secret", text, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains(response.Headers.GetValues("X-Correlation-Id").Single(), text, StringComparison.Ordinal);
+        }
+        finally
+        {
+            app.Ledger.Failure = null;
+        }
+    }
+
+    [Fact]
+    public async Task Wrong_method_is_told_the_right_ones()
+    {
+        using var response = await app.Client.DeleteAsync(app.Address("connections"));
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(["GET", "POST"], response.Content.Headers.Allow);
+    }
+
+    [Fact]
+    public async Task Object_form_stores_what_was_sent_and_starts_nothing()
+    {
+        var initiated = app.Service.Initiated.Count;
+        var id = Guid.NewGuid().ToString("D");
+        using var content = new StringContent(Sample.Dataset(Sample.Transaction(id.ToUpperInvariant())), null, "application/json");
+
+        using var response = await app.Client.PostAsync(app.Address("sync/expenses/expense-transactions"), content);
+
+        var dataset = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("datasetId").GetString();
+        var stored = Assert.Single(app.Service.Datasets.Single(one => one.Key.Id.Value == dataset).Value);
+        Assert.Equal(id, stored.Id.Value);
+        Assert.Equal(ExpenseType.Payment, stored.Type);
+        Assert.Equal(new DateTimeOffset(2024, 5, 21, 0, 0, 0, TimeSpan.Zero), stored.IssueDate);
+        Assert.Equal(124.85m, stored.Total());
+        Assert.Equal(initiated, app.Service.Initiated.Count);
+    }
+
+    [Fact]
+    public async Task Array_form_starts_its_sync_by_itself()
+    {
+        using var content = new StringContent(Sample.Array(Sample.Transaction()), null, "application/json");
+
+        using var response = await app.Client.PostAsync(app.Address("sync/expenses/expense-transactions"), content);
+
+        var sync = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("syncId").GetString();
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(sync, app.Service.Initiated.Last().Sync.Value);
+    }
+
+    [Fact]
+    public async Task Initiated_sync_is_accepted_with_202_and_its_id()
+    {
+        using var content = new StringContent(Sample.Dataset(), null, "application/json");
+        using var created = await app.Client.PostAsync(app.Address("sync/expenses/data/expense-transactions"), content);
+        var dataset = JsonDocument.Parse(await created.Content.ReadAsStringAsync()).RootElement.GetProperty("datasetId").GetString();
+
+        using var response = await app.Client.PostAsync(
+            app.Address("sync/expenses/syncs"), new StringContent($$"""{"datasetIds":["{{dataset}}"]}""", null, "application/json"));
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal(
+            app.Service.Initiated.Last().Sync.Value,
+            JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("syncId").GetString());
+    }
+
+    [Fact]
+    public async Task Names_and_enum_values_are_read_in_any_case_and_old_forms_too()
+    {
+        var body = """
+            {"Items":[{"ID":"6a9f7c52-21f8-4b6f-9a5d-0f6c2b1d3e44","Type":"payment","IssueDate":"2024-05-21","currency":"GBP",
+            "contactRef":{"id":"s","type":1},"somethingNew":{"x":null},"reference":null,
+            "lines":[{"netAmount":-1.10,"accountRef":{"id":"travel"},"trackingRefs":[{"id":"dept","dataType":"TrackingCategories"}]}]}]}
+            """;
+
+        using var response = await app.Client.PostAsync(
+            app.Address("sync/expenses/data/expense-transactions"), new StringContent(body, null, "application/json"));
+
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    private async Task<string> ConnectAsync(string company, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/companies/{company}/connections")
+        {
+            Content = new StringContent($$"""{"platformKey":"{{SmallLedger.Key.ToUpperInvariant()}}"}""", null, "application/json"),
+            Headers = { { "Idempotency-Key", key } },
+        };
+        using var response = await app.Client.SendAsync(request);
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    private Task<HttpResponseMessage> UnlinkAsync(string company, string? connection) => app.Client.PatchAsync(
+        $"/companies/{company}/connections/{connection}", new StringContent("""{"status":"Unlinked"}""", null, "application/json"));
+}
