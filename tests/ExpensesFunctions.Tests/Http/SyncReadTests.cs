@@ -49,7 +49,7 @@ public sealed class SyncReadTests(HttpApp app) : IClassFixture<HttpApp>
         Assert.Equal(HttpApp.FailedTransaction, Assert.Single(page.GetProperty("results").EnumerateArray()).GetProperty("transactionId").GetString());
         Assert.Equal(2, page.GetProperty("totalResults").GetInt32());
         Assert.Equal(
-            $$"""{"self":{"href":"{{address}}"},"current":{"href":"{{address}}?page=2&pageSize=1"},"previous":{"href":"{{address}}?page=1&pageSize=1"}}""",
+            $$$"""{"self":{"href":"{{{address}}}"},"current":{"href":"{{{address}}}?page=2&pageSize=1"},"previous":{"href":"{{{address}}}?page=1&pageSize=1"}}""",
             page.GetProperty("_links").GetRawText());
     }
 
