@@ -14,6 +14,7 @@ namespace Expenses.LocalHost.Durable;
 internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
 {
     private readonly DurableEngineOptions _options;
+    private readonly DatabaseFile _file;
     private readonly StorePool _stores;
     private readonly CommitQueue _commits;
     private readonly StepScheduler _scheduler;
@@ -31,11 +32,11 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
     public DurableEngine(DurableEngineOptions options, IDurableFunctions functions, TimeProvider time, ILoggerFactory loggers)
     {
         _options = options;
-        var file = new DatabaseFile(options.DatabasePath);
+        _file = new DatabaseFile(options.DatabasePath);
         var services = new OrchestrationServices(options, functions, loggers);
-        var writer = new StoreWriter(file.OpenWriter());
+        var writer = OpenWriter(_file);
         _stored = (writer.LastRow("inbox"), writer.LastRow("activities"));
-        _stores = new StorePool(file);
+        _stores = new StorePool(_file);
         _commits = new CommitQueue(writer, this, options.CommitHook);
         _scheduler = new StepScheduler(this, _stores, _commits, options, time, loggers.CreateLogger<StepScheduler>());
         _activities = new ActivityDispatcher(services, _stores, _scheduler, time);
@@ -93,11 +94,31 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(CancellationToken.None);
-        _commits.Dispose();
-        _stores.Dispose();
-        _timers.Dispose();
-        _activities.Dispose();
+        try
+        {
+            await StopAsync(CancellationToken.None);
+        }
+        finally
+        {
+            _commits.Dispose();
+            _stores.Dispose();
+            _timers.Dispose();
+            _activities.Dispose();
+            _file.Dispose();
+        }
+    }
+
+    private static StoreWriter OpenWriter(DatabaseFile file)
+    {
+        try
+        {
+            return new StoreWriter(file.OpenWriter());
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     ValueTask<StepResult> IStepper.StepAsync(StepInput input)

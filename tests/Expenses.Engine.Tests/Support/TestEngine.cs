@@ -60,6 +60,28 @@ internal sealed class TestEngine : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets go of an engine whose commits have stopped for good.</summary>
+    public async Task CrashAsync()
+    {
+        try
+        {
+            await DownAsync();
+        }
+        catch (ProcessDiedException)
+        {
+            // The stop wanted to write, too: too late, as in a killed process.
+        }
+    }
+
+    /// <summary>Moves the clock to the next alarm when nothing else happens.</summary>
+    public void JumpIfIdle()
+    {
+        if (Engine.IsIdle)
+        {
+            Time.AdvanceToNextAlarm(DateTimeOffset.MaxValue);
+        }
+    }
+
     public async Task RestartAsync()
     {
         await DownAsync();

@@ -47,6 +47,23 @@ internal sealed partial class LocalDurableTaskClient
         });
     }
 
+    /// <summary>Ended instances unless other statuses are asked for; the time is that of the last change.</summary>
+    public override Task<Page<string>> ListInstanceIdsAsync(
+        IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null,
+        DateTimeOffset? completedTimeFrom = null,
+        DateTimeOffset? completedTimeTo = null,
+        int pageSize = 100,
+        string? lastInstanceKey = null,
+        CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var statuses = runtimeStatus
+            ?? [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
+        var where = InstanceFilter.Of(completedTimeFrom, completedTimeTo, statuses);
+        var ids = stores.Read(store => store.QueryIds(where, lastInstanceKey ?? string.Empty, pageSize));
+        return Task.FromResult(new Page<string>(ids, ids.Count < pageSize ? null : ids[^1]));
+    }
+
     public override async Task<PurgeResult> PurgeInstanceAsync(
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {

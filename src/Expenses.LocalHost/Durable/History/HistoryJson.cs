@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Expenses.LocalHost.Durable.Entities;
@@ -5,7 +6,6 @@ using Expenses.LocalHost.Durable.Entities;
 namespace Expenses.LocalHost.Durable.History;
 
 /// <summary>The engine's own records as text; payloads of users inside them stay the text they are.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(HistoryEvent))]
 [JsonSerializable(typeof(EntityMessage))]
 [JsonSerializable(typeof(EntityResponse))]
@@ -13,25 +13,32 @@ namespace Expenses.LocalHost.Durable.History;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class HistoryJson : JsonSerializerContext
 {
-    public static string Write(HistoryEvent value) => JsonSerializer.Serialize(value, Default.HistoryEvent);
+    // Payloads are JSON inside JSON: with the default encoder every quote of theirs would take six characters.
+    private static readonly HistoryJson Text = new(new JsonSerializerOptions
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 
-    public static HistoryEvent ReadEvent(string text) => JsonSerializer.Deserialize(text, Default.HistoryEvent)!;
+    public static string Write(HistoryEvent value) => JsonSerializer.Serialize(value, Text.HistoryEvent);
 
-    public static string Write(EntityMessage value) => JsonSerializer.Serialize(value, Default.EntityMessage);
+    public static HistoryEvent ReadEvent(string text) => JsonSerializer.Deserialize(text, Text.HistoryEvent)!;
 
-    public static EntityMessage ReadEntityMessage(string text) => JsonSerializer.Deserialize(text, Default.EntityMessage)!;
+    public static string Write(EntityMessage value) => JsonSerializer.Serialize(value, Text.EntityMessage);
 
-    public static string Write(EntityResponse value) => JsonSerializer.Serialize(value, Default.EntityResponse);
+    public static EntityMessage ReadEntityMessage(string text) => JsonSerializer.Deserialize(text, Text.EntityMessage)!;
 
-    public static EntityResponse ReadResponse(string text) => JsonSerializer.Deserialize(text, Default.EntityResponse)!;
+    public static string Write(EntityResponse value) => JsonSerializer.Serialize(value, Text.EntityResponse);
 
-    public static string? Write(Failure? value) => value is null ? null : JsonSerializer.Serialize(value, Default.Failure);
+    public static EntityResponse ReadResponse(string text) => JsonSerializer.Deserialize(text, Text.EntityResponse)!;
 
-    public static Failure? ReadFailure(string? text) => text is null ? null : JsonSerializer.Deserialize(text, Default.Failure);
+    public static string? Write(Failure? value) => value is null ? null : JsonSerializer.Serialize(value, Text.Failure);
+
+    public static Failure? ReadFailure(string? text) => text is null ? null : JsonSerializer.Deserialize(text, Text.Failure);
 
     public static string? Write(IReadOnlyDictionary<string, string>? value)
-        => value is null or { Count: 0 } ? null : JsonSerializer.Serialize(value, Default.IReadOnlyDictionaryStringString);
+        => value is null or { Count: 0 } ? null : JsonSerializer.Serialize(value, Text.IReadOnlyDictionaryStringString);
 
     public static IReadOnlyDictionary<string, string>? ReadTags(string? text)
-        => text is null ? null : JsonSerializer.Deserialize(text, Default.IReadOnlyDictionaryStringString);
+        => text is null ? null : JsonSerializer.Deserialize(text, Text.IReadOnlyDictionaryStringString);
 }

@@ -3,10 +3,11 @@ using Microsoft.Data.Sqlite;
 namespace Expenses.LocalHost.Durable.Store;
 
 /// <summary>Opens connections to the one file; every commit reaches the disk before it counts (WAL, full sync).</summary>
-internal sealed class DatabaseFile
+internal sealed class DatabaseFile : IDisposable
 {
     private readonly string _path;
     private readonly string _connectionString;
+    private FileStream? _lock;
 
     static DatabaseFile() => SQLitePCL.Batteries_V2.Init();
 
@@ -20,6 +21,7 @@ internal sealed class DatabaseFile
     public SqliteConnection OpenWriter()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        Lock();
         var connection = Open();
         try
         {
@@ -45,6 +47,21 @@ internal sealed class DatabaseFile
         var connection = Open();
         Execute(connection, "PRAGMA query_only = ON");
         return connection;
+    }
+
+    public void Dispose() => _lock?.Dispose();
+
+    // Two engines on one file would both take the same steps. The system lets go of the lock when a process dies.
+    private void Lock()
+    {
+        try
+        {
+            _lock ??= new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"'{_path}' is in use by another engine.", e);
+        }
     }
 
     private static void Execute(SqliteConnection connection, string sql)

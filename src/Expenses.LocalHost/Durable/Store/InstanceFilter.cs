@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 namespace Expenses.LocalHost.Durable.Store;
 
 /// <summary>Bounds are inclusive; the prefix is lower case and matched without regard to case (durable-semantics §10).</summary>
-internal sealed record InstanceFilter(DateTime CreatedFrom, DateTime CreatedTo, long StatusMask, string Prefix)
+internal sealed record InstanceFilter(DateTime From, DateTime To, long StatusMask, string Prefix)
 {
     public static InstanceFilter Of(
         DateTimeOffset? from, DateTimeOffset? to, IEnumerable<OrchestrationRuntimeStatus>? statuses, string? prefix = null)

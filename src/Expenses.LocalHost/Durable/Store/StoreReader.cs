@@ -107,13 +107,28 @@ internal class StoreReader(SqliteConnection connection) : IDisposable
         using var reader = Db.Query(
             $"SELECT {InstanceColumns} FROM instances WHERE id > @0 AND created >= @1 AND created <= @2 AND (@3 & (1 << status)) != 0 "
             + "AND (@4 = '' OR substr(lower(id), 1, length(@4)) = @4) ORDER BY id LIMIT @5",
-            after, filter.CreatedFrom.Ticks, filter.CreatedTo.Ticks, filter.StatusMask, filter.Prefix, limit);
+            after, filter.From.Ticks, filter.To.Ticks, filter.StatusMask, filter.Prefix, limit);
         while (reader.Read())
         {
             rows.Add(ReadInstance(reader));
         }
 
         return rows;
+    }
+
+    /// <summary>Ids of instances last changed within the bounds, in their order, after the given one.</summary>
+    public List<string> QueryIds(InstanceFilter updated, string after, int limit)
+    {
+        var ids = new List<string>();
+        using var reader = Db.Query(
+            "SELECT id FROM instances WHERE id > @0 AND updated >= @1 AND updated <= @2 AND (@3 & (1 << status)) != 0 ORDER BY id LIMIT @4",
+            after, updated.From.Ticks, updated.To.Ticks, updated.StatusMask, limit);
+        while (reader.Read())
+        {
+            ids.Add(reader.GetString(0));
+        }
+
+        return ids;
     }
 
     /// <summary>Entities in the order of their ids, after the given one. The prefix is matched exactly.</summary>

@@ -1,0 +1,143 @@
+using Expenses.Engine.Tests.Support;
+using Expenses.LocalHost.Durable;
+using Expenses.LocalHost.Durable.Store;
+using Microsoft.Data.Sqlite;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit.Abstractions;
+
+namespace Expenses.Engine.Tests;
+
+/// <summary>The file: group commit, schema version, damage.</summary>
+public sealed class StoreTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("store-").FullName;
+
+    private string FilePath => Path.Combine(_directory, "durable.db");
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task Steps_of_32_instances_share_their_commits()
+    {
+        var functions = new TestFunctions()
+            .Activity<int, int>("A", value => value)
+            .Orchestrator("Main", async context =>
+            {
+                for (var i = 0; i < 10; i++)
+                {
+                    await context.CallActivityAsync<int>("A", i);
+                }
+            });
+        await using var engine = await TestEngine.StartAsync(functions);
+
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => engine.RunAsync("Main")));
+
+        var (transactions, commits) = engine.Engine.CommitCounts;
+        output.WriteLine($"{commits} commits in {transactions} transactions");
+        Assert.Equal(32 * 12, commits);
+        Assert.True(transactions < commits * 0.8, $"{commits} commits took {transactions} transactions");
+    }
+
+    [Fact]
+    public async Task A_bad_commit_does_not_spoil_its_group()
+    {
+        using var file = new DatabaseFile(FilePath);
+        using var queue = new CommitQueue(new StoreWriter(file.OpenWriter()), new NoSink(), hook: null);
+        var gate = new ManualResetEventSlim();
+        var first = queue.CommitAsync(new Write(_ => gate.Wait()));
+
+        var good = queue.CommitAsync(new Write(writer => writer.Send("a", null, Message("a"))));
+        var bad = queue.CommitAsync(new Write(writer =>
+        {
+            writer.Send("b", null, Message("b"));
+            throw new InvalidOperationException("bad");
+        }));
+        var alsoGood = queue.CommitAsync(new Write(writer => writer.Send("c", null, Message("c"))));
+        gate.Set();
+        await Task.WhenAll(first, good, alsoGood);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bad);
+        using var reader = new StoreReader(file.OpenReader());
+        Assert.Equal(["a", "c"], reader.ReadInboxOwners(long.MaxValue).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_of_a_newer_engine_is_refused()
+    {
+        using (var file = new DatabaseFile(FilePath))
+        {
+            file.OpenWriter().Dispose();
+        }
+
+        Execute($"PRAGMA user_version = {SqliteSchema.Version + 1}");
+
+        Assert.Contains("newer engine", Open().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_foreign_sqlite_file_is_refused()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        Execute("CREATE TABLE theirs(x)");
+
+        Assert.Contains("not one of this engine", Open().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_file_is_refused()
+    {
+        File.WriteAllText(FilePath, new string('x', 5000));
+
+        Assert.Contains("damaged or not a SQLite file", Open().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_engine_on_the_same_file_is_refused()
+    {
+        using var first = new DatabaseFile(FilePath);
+        using var connection = first.OpenWriter();
+
+        var error = Assert.Throws<IOException>(() => new DurableEngine(
+            new DurableEngineOptions { DatabasePath = FilePath }, new TestFunctions(), TimeProvider.System, NullLoggerFactory.Instance));
+        Assert.Contains("in use by another engine", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_writer_uses_wal_and_full_sync()
+    {
+        using var file = new DatabaseFile(FilePath);
+        using var connection = file.OpenWriter();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT (SELECT journal_mode FROM pragma_journal_mode) || ' ' || (SELECT synchronous FROM pragma_synchronous)";
+
+        Assert.Equal("wal 2", command.ExecuteScalar());
+    }
+
+    private static LocalHost.Durable.History.EventRaised Message(string name)
+        => new LocalHost.Durable.History.EventRaised(name, null) { Timestamp = default };
+
+    private InvalidDataException Open() => Assert.Throws<InvalidDataException>(() => new DurableEngine(
+        new DurableEngineOptions { DatabasePath = FilePath }, new TestFunctions(), TimeProvider.System, NullLoggerFactory.Instance));
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={FilePath};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private sealed class Write(Action<StoreWriter> apply) : ICommit
+    {
+        public void Apply(StoreWriter writer) => apply(writer);
+    }
+
+    private sealed class NoSink : IEffectSink
+    {
+        public void OnCommitted(IReadOnlyList<Effect> effects)
+        {
+        }
+    }
+}
