@@ -37,6 +37,10 @@ public static class Refusals
     /// <returns>The exception to throw.</returns>
     public static ContractException NotFound(string what, string id) => new(404, $"No {what} was found with ID {id}");
 
+    /// <summary>422 for a company without a linked connection of each kind (§4.9, M008).</summary>
+    /// <returns>The exception to throw.</returns>
+    public static ContractException NoValidConnections() => new(422, "Company needs to have two valid data connections.");
+
     /// <summary>The text for transactions that are in the ledger already (§4.1 rule 2).</summary>
     /// <param name="ids">The transactions.</param>
     /// <returns>The text, as the contract words it.</returns>

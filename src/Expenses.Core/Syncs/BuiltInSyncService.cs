@@ -155,7 +155,7 @@ public sealed class BuiltInSyncService(
         var linked = await companies.ListConnectionsAsync(request.Company, cancellationToken);
         if (Enum.GetValues<SourceType>().Any(type => !linked.Any(c => c.SourceType == type && c.Status == ConnectionStatus.Linked)))
         {
-            throw new ContractException(422, "Company needs to have two valid data connections.");
+            throw Refusals.NoValidConnections();
         }
     }
 }
