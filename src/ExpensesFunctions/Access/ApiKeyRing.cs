@@ -8,6 +8,7 @@ namespace ExpensesFunctions.Access;
 /// <summary>
 /// The API keys this service knows, as hashes: `ApiKeys:Clients:{clientId}` and, for keys that were withdrawn,
 /// `ApiKeys:Retired:{clientId}` hold SHA-256 hashes in hexadecimal, several separated by commas while a key is rotated.
+/// Names of settings have no case, so neither have client ids: they are kept in lower case, however a setting is written.
 /// </summary>
 public sealed class ApiKeyRing
 {
@@ -52,7 +53,7 @@ public sealed class ApiKeyRing
     private static IEnumerable<Entry> Read(IConfigurationSection clients, bool isRetired) =>
         from client in clients.GetChildren()
         from hash in (client.Value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        select new Entry(new ClientId(client.Key), Bytes(client.Key, hash), isRetired);
+        select new Entry(new ClientId(client.Key.ToLowerInvariant()), Bytes(client.Key, hash), isRetired);
 
     private static byte[] Bytes(string client, string hash) =>
         hash.Length == 2 * SHA256.HashSizeInBytes && hash.All(char.IsAsciiHexDigit)

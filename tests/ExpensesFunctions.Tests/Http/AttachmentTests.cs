@@ -64,6 +64,16 @@ public sealed class AttachmentTests(HttpApp app) : IClassFixture<HttpApp>
     }
 
     [Fact]
+    public async Task Name_in_another_charset_keeps_what_can_be_read()
+    {
+        var bytes = Encoding.Latin1.GetBytes(Part("name=\"file\"; filename=\"re\u00e7u.pdf\"", Pdf) + "--b--\r\n");
+        using var content = new ByteArrayContent(bytes);
+        content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=b");
+
+        await AssertAttachedAsync(content, Address("sync/expenses/syncs"), "re_u.pdf");
+    }
+
+    [Fact]
     public async Task File_of_exactly_the_platforms_limit_is_taken()
     {
         var bytes = new byte[SmallLedger.MaxAttachmentBytes];

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Expenses.Core.Connectors;
-using Expenses.Core.Transactions;
-using ExpensesFunctions.Tests.Fakes;
 
 namespace ExpensesFunctions.Tests.Http;
 
@@ -55,8 +53,8 @@ public sealed class ContractShapeTests(HttpApp app) : IClassFixture<HttpApp>
     {
         var company = await app.NewCompanyAsync();
 
-        var first = await ConnectAsync(company, "again");
-        var second = await ConnectAsync(company, "again");
+        var first = await app.ConnectAsync(company, "again");
+        var second = await app.ConnectAsync(company, "again");
 
         Assert.Equal(first, second);
     }
@@ -65,7 +63,7 @@ public sealed class ContractShapeTests(HttpApp app) : IClassFixture<HttpApp>
     public async Task Linked_connection_is_unlinked_once()
     {
         var company = await app.NewCompanyAsync();
-        var connection = JsonDocument.Parse(await ConnectAsync(company, "unlink")).RootElement.GetProperty("id").GetString();
+        var connection = JsonDocument.Parse(await app.ConnectAsync(company, "unlink")).RootElement.GetProperty("id").GetString();
 
         using var first = await UnlinkAsync(company, connection);
         using var second = await UnlinkAsync(company, connection);
@@ -155,78 +153,6 @@ public sealed class ContractShapeTests(HttpApp app) : IClassFixture<HttpApp>
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
         Assert.Equal(["GET", "POST"], response.Content.Headers.Allow);
-    }
-
-    [Fact]
-    public async Task Object_form_stores_what_was_sent_and_starts_nothing()
-    {
-        var initiated = app.Service.Initiated.Count;
-        var id = Guid.NewGuid().ToString("D");
-        using var content = new StringContent(Sample.Dataset(Sample.Transaction(id.ToUpperInvariant())), null, "application/json");
-
-        using var response = await app.Client.PostAsync(app.Address("sync/expenses/expense-transactions"), content);
-
-        var dataset = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("datasetId").GetString();
-        var stored = Assert.Single(app.Service.Datasets.Single(one => one.Key.Id.Value == dataset).Value);
-        Assert.Equal(id, stored.Id.Value);
-        Assert.Equal(ExpenseType.Payment, stored.Type);
-        Assert.Equal(new DateTimeOffset(2024, 5, 21, 0, 0, 0, TimeSpan.Zero), stored.IssueDate);
-        Assert.Equal(124.85m, stored.Total());
-        Assert.Equal(initiated, app.Service.Initiated.Count);
-    }
-
-    [Fact]
-    public async Task Array_form_starts_its_sync_by_itself()
-    {
-        using var content = new StringContent(Sample.Array(Sample.Transaction()), null, "application/json");
-
-        using var response = await app.Client.PostAsync(app.Address("sync/expenses/expense-transactions"), content);
-
-        var sync = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("syncId").GetString();
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(sync, app.Service.Initiated.Last().Sync.Value);
-    }
-
-    [Fact]
-    public async Task Initiated_sync_is_accepted_with_202_and_its_id()
-    {
-        using var content = new StringContent(Sample.Dataset(), null, "application/json");
-        using var created = await app.Client.PostAsync(app.Address("sync/expenses/data/expense-transactions"), content);
-        var dataset = JsonDocument.Parse(await created.Content.ReadAsStringAsync()).RootElement.GetProperty("datasetId").GetString();
-
-        using var response = await app.Client.PostAsync(
-            app.Address("sync/expenses/syncs"), new StringContent($$"""{"datasetIds":["{{dataset}}"]}""", null, "application/json"));
-
-        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        Assert.Equal(
-            app.Service.Initiated.Last().Sync.Value,
-            JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("syncId").GetString());
-    }
-
-    [Fact]
-    public async Task Names_and_enum_values_are_read_in_any_case_and_old_forms_too()
-    {
-        var body = """
-            {"Items":[{"ID":"6a9f7c52-21f8-4b6f-9a5d-0f6c2b1d3e44","Type":"payment","IssueDate":"2024-05-21","currency":"GBP",
-            "contactRef":{"id":"s","type":1},"somethingNew":{"x":null},"reference":null,
-            "lines":[{"netAmount":-1.10,"accountRef":{"id":"travel"},"trackingRefs":[{"id":"dept","dataType":"TrackingCategories"}]}]}]}
-            """;
-
-        using var response = await app.Client.PostAsync(
-            app.Address("sync/expenses/data/expense-transactions"), new StringContent(body, null, "application/json"));
-
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
-    }
-
-    private async Task<string> ConnectAsync(string company, string key)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/companies/{company}/connections")
-        {
-            Content = new StringContent($$"""{"platformKey":"{{SmallLedger.Key.ToUpperInvariant()}}"}""", null, "application/json"),
-            Headers = { { "Idempotency-Key", key } },
-        };
-        using var response = await app.Client.SendAsync(request);
-        return await response.Content.ReadAsStringAsync();
     }
 
     private Task<HttpResponseMessage> UnlinkAsync(string company, string? connection) => app.Client.PatchAsync(

@@ -127,6 +127,18 @@ public sealed class HttpApp : IAsyncLifetime
     public async Task<string> NewCompanyAsync(string name = "Another company") =>
         (await PostAsync("/companies", new { name })).GetProperty("id").GetString()!;
 
+    /// <summary>Links a company to the ledger; answers with the body.</summary>
+    public async Task<string> ConnectAsync(string company, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/companies/{company}/connections")
+        {
+            Content = new StringContent($$"""{"platformKey":"{{SmallLedger.Key.ToUpperInvariant()}}"}""", null, "application/json"),
+            Headers = { { "Idempotency-Key", key } },
+        };
+        using var response = await Client.SendAsync(request);
+        return await response.Content.ReadAsStringAsync();
+    }
+
     private static bool IsUnderTest(Type type) =>
         type.Namespace is { } name
         && name.StartsWith("ExpensesFunctions.Http", StringComparison.Ordinal)

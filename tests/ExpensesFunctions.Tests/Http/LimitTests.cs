@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ExpensesFunctions.Tests.Http;
@@ -51,6 +52,20 @@ public sealed class LimitTests(HttpApp app) : IClassFixture<HttpApp>
         using var response = await app.Client.SendAsync(request);
 
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Answer_names_at_most_a_thousand_rejected_values()
+    {
+        var body = $$"""{"items":[{{string.Join(',', Enumerable.Repeat("0", 1500))}}]}""";
+
+        using var response = await app.Client.PostAsync(
+            app.Address("sync/expenses/data/expense-transactions"), new StringContent(body, Encoding.UTF8, "application/json"));
+
+        using var envelope = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var errors = envelope.RootElement.GetProperty("validation").GetProperty("errors");
+        Assert.Equal(1000, errors.GetArrayLength());
+        Assert.Equal("/items/999", errors[999].GetProperty("itemId").GetString());
     }
 
     private static (string Path, string Body) Data(Action<JsonObject> change) =>

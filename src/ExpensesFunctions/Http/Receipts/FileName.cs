@@ -24,9 +24,10 @@ internal static class FileName
             throw Refusals.Invalid(Location, $"The file's name may have at most {RequestLimits.FileName} characters.", "Length");
         }
 
-        return name is "." or ".." || name.Any(char.IsControl) || !IsText(name)
+        // Bytes that are no UTF-8 came in as this mark; old senders write names in their own charset.
+        return name is "." or ".." || name.Any(char.IsControl)
             ? throw Refusals.Invalid(Location, "The file's name is not valid.", "Format")
-            : name;
+            : name.Replace('\uFFFD', '_');
     }
 
     /// <summary>Whether a text looks like a file's name: it ends with a short extension.</summary>
@@ -35,7 +36,4 @@ internal static class FileName
         var extension = text.Length <= RequestLimits.FileName ? Path.GetExtension(text) : "";
         return extension.Length is >= 2 and <= 9 && extension.Skip(1).All(char.IsAsciiLetterOrDigit) && text.Length > extension.Length;
     }
-
-    // Half of a surrogate pair cannot be stored or sent on.
-    private static bool IsText(string name) => name.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar);
 }

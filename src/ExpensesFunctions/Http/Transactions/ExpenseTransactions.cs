@@ -60,6 +60,7 @@ public sealed class ExpenseTransactions(CompanyAccess access, IExpenseSyncServic
     private async Task<IResult> SyncAsync(HttpRequest request, Company company, JsonBody body, CancellationToken cancellationToken)
     {
         var transactions = TransactionList.OfArray(body.Root);
+        await access.RequireConnectionsAsync(company, cancellationToken);
         var sync = new SyncId(IdempotencyKey.NewId(request, "sync", company.Key.Company.Value, body.Sha256));
         var dataset = await CreateDatasetAsync(request, company, body, transactions, cancellationToken);
         await service.InitiateSyncAsync(new SyncInitiation(company.Key, sync, [dataset]), cancellationToken);
