@@ -89,8 +89,9 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         using var http = service.CreateClient();
         var result = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(service.ResultFile));
-        var (company, connection, run) = (
-            result.GetProperty("companyId").GetString()!, result.GetProperty("connectionId").GetString()!, result.GetProperty("runId").GetString()!);
+        var company = result.GetProperty("company").GetProperty("companyId").GetString()!;
+        var connection = result.GetProperty("company").GetProperty("connectionId").GetString()!;
+        var run = result.GetProperty("run").GetProperty("runId").GetString()!;
         var ledger = new Ledger(http, company, connection);
         var journals = await ledger.JournalsAsync();
         Assert.Equal(Transactions, journals.Count);

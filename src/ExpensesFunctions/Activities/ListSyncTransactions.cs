@@ -39,11 +39,15 @@ public sealed class ListSyncTransactions(
         var connection = connections.FirstOrDefault(c => c.SourceType == SourceType.Accounting);
         if (connection is null)
         {
-            return new LandedExpensesV1("", 1, 1, []);
+            return new LandedExpensesV1("", 1, 1, 1, []);
         }
 
         var capabilities = connectors.For(connection).Capabilities;
         return new LandedExpensesV1(
-            connection.Id.Value, capabilities.RequestsPerWindow, (int)Math.Ceiling(capabilities.QuotaWindow.TotalSeconds), numbers);
+            connection.Id.Value,
+            capabilities.RequestsPerWindow,
+            (int)Math.Ceiling(capabilities.QuotaWindow.TotalSeconds),
+            capabilities.ConcurrentRequests,
+            numbers);
     }
 }

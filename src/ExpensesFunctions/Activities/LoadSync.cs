@@ -28,6 +28,7 @@ public sealed class LoadSync(SyncLoading loading)
             loaded.Connection.Id.Value,
             (Expenses.Core.Datasets.Dataset.ChunkSize + capabilities.BatchSize - 1) / capabilities.BatchSize,
             capabilities.RequestsPerWindow,
-            (int)Math.Ceiling(capabilities.QuotaWindow.TotalSeconds));
+            (int)Math.Ceiling(capabilities.QuotaWindow.TotalSeconds),
+            capabilities.ConcurrentRequests);
     }
 }

@@ -29,8 +29,10 @@ public sealed record RunChunkV1(ExpenseRunV1 Run, string Sync, int Chunk);
 /// <param name="Connection">The accounting connection.</param>
 /// <param name="RequestsPerWindow">The platform's request quota.</param>
 /// <param name="WindowSeconds">The window of that quota, in seconds.</param>
+/// <param name="ConcurrentRequests">How many requests the platform takes at a time.</param>
 /// <param name="Numbers">Their numbers in the chunk, from 0; at most 100.</param>
-public sealed record LandedExpensesV1(string Connection, int RequestsPerWindow, int WindowSeconds, IReadOnlyList<int> Numbers);
+public sealed record LandedExpensesV1(
+    string Connection, int RequestsPerWindow, int WindowSeconds, int ConcurrentRequests, IReadOnlyList<int> Numbers);
 
 /// <summary>Attaches the receipts of one expense.</summary>
 /// <param name="Chunk">Its chunk.</param>

@@ -9,13 +9,15 @@ namespace ExpensesFunctions.Contracts;
 /// <param name="Batches">How many requests one full chunk needs.</param>
 /// <param name="RequestsPerWindow">The platform's request quota.</param>
 /// <param name="WindowSeconds">The window of that quota, in seconds.</param>
+/// <param name="ConcurrentRequests">How many requests the platform takes at a time.</param>
 public sealed record SyncPlanV1(
     bool HasEnded,
     int Chunks = 0,
     string Connection = "",
     int Batches = 0,
     int RequestsPerWindow = 0,
-    int WindowSeconds = 0);
+    int WindowSeconds = 0,
+    int ConcurrentRequests = 1);
 
 /// <summary>One chunk of one attempt of a sync.</summary>
 /// <param name="Request">The attempt.</param>

@@ -23,10 +23,11 @@ public static class AttachReceiptsOrchestrator
     {
         var landed = await context.CallActivityAsync<LandedExpensesV1>(nameof(ListSyncTransactions), input, Retries.Transient);
         var quota = new QuotaPermits(context, landed.Connection, landed.RequestsPerWindow, landed.WindowSeconds);
+        var width = SlidingWindow.Receipts(landed.ConcurrentRequests);
         foreach (var group in landed.Numbers.Chunk(PermitGroup))
         {
             await quota.TakeAsync(group.Length);
-            await SlidingWindow.RunAsync(group, SlidingWindow.Items, number => AttachAsync(context, quota, new AttachReceiptV1(input, number)));
+            await SlidingWindow.RunAsync(group, width, number => AttachAsync(context, quota, new AttachReceiptV1(input, number)));
         }
 
         return await context.CallActivityAsync<RunTotalsV1>(nameof(MarkExpensesUploaded), input, Retries.Transient);

@@ -29,7 +29,7 @@ public static class SettleRunOrchestrator
     {
         var chunks = await SlidingWindow.RunAsync(
             Enumerable.Range(0, input.Run.Chunks),
-            SlidingWindow.Chunks,
+            SlidingWindow.ReceiptChunks,
             chunk => context.CallSubOrchestratorAsync<RunTotalsV1>(
                 AttachReceiptsOrchestrator.Name,
                 new RunChunkV1(input.Run, input.Sync, chunk),

@@ -59,7 +59,7 @@ public static class SyncOrchestrator
 
         var pushed = await SlidingWindow.RunAsync(
             ChunksOf(request, plan).Where(chunk => prepared[chunk.Chunk].Ready > 0),
-            SlidingWindow.Chunks,
+            SlidingWindow.PushChunks(plan.ConcurrentRequests),
             chunk => context.CallSubOrchestratorAsync<PushedChunkV1>(
                 PushChunkOrchestrator.Name,
                 new PushChunkV1(chunk, plan),

@@ -50,7 +50,12 @@ public sealed class Configurations(CompanyAccess access, ICompanyStore companies
         if (await access.FindLedgerAsync(company, cancellationToken) is { } connection)
         {
             var ledger = await connectors.For(connection).ReadReferenceDataAsync(connection, cancellationToken);
-            ConfigurationRules.Require(configuration, ledger);
+            var problems = ConfigurationRules.Check(configuration, new ReferenceIndex(ledger));
+            if (problems.Count > 0)
+            {
+                throw Refusals.Invalid(problems);
+            }
+
         }
 
         await companies.SetConfigurationAsync(company.Key, configuration, cancellationToken);
