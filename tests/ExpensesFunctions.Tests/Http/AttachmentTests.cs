@@ -20,6 +20,8 @@ public sealed class AttachmentTests(HttpApp app) : IClassFixture<HttpApp>
         { Part("name=\"fileName\"; filename=\"r.pdf\"", Pdf), "b", "r.pdf" },
         // C# 7.1: quoted boundary, unquoted name, an encoded word beside filename*.
         { Part("name=file; filename=\"=?utf-8?B?csOpw6d1LnR4dA==?=\"; filename*=utf-8''r%C3%A9%C3%A7u.txt", Pdf), "\"b\"", "r\u00e9\u00e7u.txt" },
+        // A plain name for old readers beside filename*, which wins.
+        { Part("name=file; filename=plain.txt; filename*=utf-8''r%C3%A9%C3%A7u.txt", Pdf), "b", "r\u00e9\u00e7u.txt" },
         // The documentation's raw example: a JSON part first.
         { JsonPart + Part("name=\"yourFileData\"; filename=\"r.pdf\"", Pdf), "b", "r.pdf" },
         // npm 3.1.0 with a Uint8Array: decimal numbers in a nameless part.
