@@ -184,25 +184,29 @@ public sealed class ReplayTests
     }
 
     [Theory]
-    [InlineData("alone")]
-    [InlineData("with an open activity")]
-    public async Task Awaiting_a_foreign_task_fails_the_instance_instead_of_hanging(string how)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Awaiting_a_foreign_task_fails_the_instance_instead_of_hanging(bool whileAnEventIsAwaited)
     {
+        var foreign = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var functions = new TestFunctions()
             .Activity<int, int>("A", value => value)
             .Orchestrator("Main", async context =>
             {
-                if (how != "alone")
+                if (whileAnEventIsAwaited)
                 {
                     _ = context.WaitForExternalEvent<int>("never");
                 }
 
-                await Task.Delay(20);
+                await foreign.Task;
                 return context.IsReplaying;
             });
         await using var engine = await TestEngine.StartAsync(functions);
 
-        var result = await engine.RunAsync("Main");
+        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Main");
+        await engine.IdleAsync();
+        foreign.SetResult();
+        var result = await engine.CompletedAsync(id);
 
         Assert.Equal("System.InvalidOperationException", result.FailureDetails!.ErrorType);
         Assert.StartsWith("An invalid asynchronous invocation was detected", result.FailureDetails.ErrorMessage, StringComparison.Ordinal);

@@ -28,4 +28,14 @@ internal sealed class Mailbox(string instanceId)
     public object? Session { get; set; }
 
     public LinkedListNode<Mailbox>? IdleNode { get; set; }
+
+    /// <summary>Voids everything, also the result of a step under way.</summary>
+    public void Clear()
+    {
+        Generation++;
+        Waiting = [];
+        Deferred = [];
+        HasStoredMessages = false;
+        Session = null;
+    }
 }

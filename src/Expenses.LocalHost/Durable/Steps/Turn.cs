@@ -3,9 +3,9 @@ using Expenses.LocalHost.Durable.Store;
 namespace Expenses.LocalHost.Durable.Steps;
 
 /// <summary>What one step has taken out of its mailbox.</summary>
-internal sealed record Turn(int Generation, int Nudges, bool HasStoredMessages, object? Session, List<Delivery> Deliveries)
+internal sealed record Turn(int Generation, int Nudges, bool HasStoredMessages, object? Session, IReadOnlyList<Delivery> Deliveries)
 {
-    /// <summary>Called under the scheduler's lock.</summary>
+    /// <summary>Called under the lock of the room.</summary>
     public static Turn Begin(Mailbox mailbox)
     {
         var turn = new Turn(
