@@ -20,7 +20,8 @@ public sealed class SandboxTrafficTests(AzuriteFixture azurite) : IClassFixture<
         var sandbox = await SlowAsync(("ConcurrentRequests", "1"));
         var first = sandbox.Connector.PushAsync(sandbox.Connection, [sandbox.Ids.Payment(1)]);
 
-        var exception = await Assert.ThrowsAsync<ConnectorException>(() => sandbox.Connector.PushAsync(sandbox.Connection, [sandbox.Ids.Payment(2)]));
+        var exception = await Assert.ThrowsAsync<ConnectorException>(
+            () => sandbox.Connector.PushAsync(sandbox.Connection, [sandbox.Ids.Payment(2)]).WaitAsync(Eventually.DefaultDeadline));
         sandbox.Clock.Advance(TimeSpan.FromSeconds(5));
         await first;
         var second = sandbox.Connector.PushAsync(sandbox.Connection, [sandbox.Ids.Payment(2)]);
