@@ -21,6 +21,12 @@ public sealed class FailPoisonedSync(SyncEnding ending, ILogger<FailPoisonedSync
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
+        // A host that dies again and again can poison a request that was carried out all the same.
+        if (await client.GetInstanceAsync(request.InstanceId(), cancellationToken) is not null)
+        {
+            return;
+        }
+
         logger.PoisonedRequest(request.Sync, request.Attempt);
         await ending.FailAsync(
             client, request, "The sync could not be started; its request was tried several times.", cancellationToken);
