@@ -8,19 +8,19 @@ namespace Expenses.Engine.Tests;
 public sealed class CrashTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(11)]
-    [InlineData(12)]
-    [InlineData(13)]
-    public async Task Dying_again_and_again_loses_and_doubles_nothing(int seed)
+    [InlineData(11, 1000)]
+    [InlineData(12, 1000)]
+    [InlineData(13, 2)]
+    public async Task Dying_again_and_again_loses_and_doubles_nothing(int seed, int cached)
     {
-        output.WriteLine($"seed {seed}");
+        output.WriteLine($"seed {seed}, {cached} instances in memory");
         var random = new Random(seed);
         await using var engine = await TestEngine.StartAsync(CrashScenario.Functions());
         await engine.DownAsync();
         for (var death = 0; death < 12; death++)
         {
             var process = new DyingProcess(random.Next(1, 40), beforeDisk: random.Next(2) == 0);
-            await engine.UpAsync(path => new DurableEngineOptions { DatabasePath = path, CommitHook = process });
+            await engine.UpAsync(path => new DurableEngineOptions { DatabasePath = path, CommitHook = process, MaxCachedInstances = cached });
             await LiveAsync(engine, process);
             await engine.CrashAsync();
         }

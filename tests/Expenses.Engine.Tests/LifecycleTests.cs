@@ -67,6 +67,51 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task Requests_of_the_batch_that_suspends_are_held_back_until_the_resume()
+    {
+        var functions = new TestFunctions()
+            .Activity<int, int>("A", value => value)
+            .Orchestrator("Main", context => context.CallActivityAsync<int>("A", 8));
+        await using var engine = await TestEngine.StartAsync(functions);
+        await engine.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Main", new StartOrchestrationOptions("held", engine.Time.GetUtcNow().AddMinutes(1)));
+        await engine.Client.SuspendInstanceAsync("held");
+        await engine.PassTimeAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await engine.Client.GetInstanceAsync("held"))!.RuntimeStatus);
+        Assert.Empty(functions.Runs);
+        await engine.RestartAsync();
+
+        await engine.Client.ResumeInstanceAsync("held");
+
+        Assert.Equal(8, (await engine.CompletedAsync("held")).ReadOutputAs<int>());
+        Assert.Single(functions.Runs);
+    }
+
+    [Fact]
+    public async Task An_activity_that_ends_during_a_suspension_is_heard_after_it()
+    {
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var functions = new TestFunctions()
+            .Activity<int, int>("Slow", async (value, _) =>
+            {
+                await go.Task;
+                return value;
+            })
+            .Orchestrator("Main", context => context.CallActivityAsync<int>("Slow", 3));
+        await using var engine = await TestEngine.StartAsync(functions);
+        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Main");
+        await engine.Client.WaitForInstanceStartAsync(id);
+        await engine.Client.SuspendInstanceAsync(id);
+        go.SetResult();
+        await engine.IdleAsync();
+        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await engine.Client.GetInstanceAsync(id))!.RuntimeStatus);
+
+        await engine.Client.ResumeInstanceAsync(id);
+
+        Assert.Equal(3, (await engine.CompletedAsync(id)).ReadOutputAs<int>());
+    }
+
+    [Fact]
     public async Task A_suspended_instance_can_be_terminated_but_not_suspended_and_a_running_one_not_resumed()
     {
         await using var engine = await TestEngine.StartAsync(Waiting());

@@ -135,13 +135,20 @@ internal sealed class TestEngine : IAsyncDisposable
         using var deadline = new CancellationTokenSource(Deadline);
         while (!done())
         {
-            if (Engine.IsIdle && !done())
+            if (Engine.IsIdle)
             {
-                Time.AdvanceToNextAlarm(limit);
-            }
+                if (!done())
+                {
+                    Time.AdvanceToNextAlarm(limit);
+                }
 
-            await Task.Yield();
-            deadline.Token.ThrowIfCancellationRequested();
+                await Task.Yield();
+                deadline.Token.ThrowIfCancellationRequested();
+            }
+            else
+            {
+                await Task.Delay(1, deadline.Token);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ using Expenses.LocalHost.Durable.History;
 using Expenses.LocalHost.Durable.Steps;
 using Expenses.LocalHost.Durable.Store;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace Expenses.LocalHost.Durable.Orchestrations;
 
@@ -10,11 +11,13 @@ namespace Expenses.LocalHost.Durable.Orchestrations;
 internal sealed record OrchestrationSession(InstanceRow Row, OrchestrationExecution Execution);
 
 /// <summary>One step of an orchestration: new messages in, history and outgoing work out (durable-semantics §1).</summary>
-internal sealed class OrchestrationStepper(
+internal sealed partial class OrchestrationStepper(
     OrchestrationServices services, StorePool stores, TimeProvider time, Action<OrchestrationExecution> wake)
 {
     // A function that continues as new without waiting for anything must not hold its worker forever.
     private const int MaxGenerationsPerStep = 16;
+
+    private readonly ILogger _logger = services.Loggers.CreateLogger<OrchestrationStepper>();
 
     public StepResult Step(StepInput input)
     {
@@ -52,6 +55,11 @@ internal sealed class OrchestrationStepper(
         }
 
         var next = Run(session, commit, events);
+        if (next.Row is { Status: OrchestrationRuntimeStatus.Failed, Failure: { } failure })
+        {
+            LogFailed(_logger, next.Row.Name, next.Row.Id, failure.ToString());
+        }
+
         return isNudge && ReferenceEquals(next, session)
             ? new StepResult(null, session, [])
             : new StepResult(commit, next.Row.IsTerminal ? null : next, []);
@@ -152,4 +160,7 @@ internal sealed class OrchestrationStepper(
             commit.Send(writer => writer.Send(entity, null, new EntityUnlock(answer.Name)));
         }
     }
+
+    [LoggerMessage(EventId = 4301, Level = LogLevel.Warning, Message = "Orchestration {Name} with the id {InstanceId} failed: {Failure}")]
+    private static partial void LogFailed(ILogger logger, string name, string instanceId, string failure);
 }
