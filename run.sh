@@ -3,7 +3,7 @@
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
-local_dir="$root/.local"
+local_dir="${EXPENSES_LOCAL_DIR:-$root/.local}"
 logs="$local_dir/logs"
 key_file="$local_dir/api-key"
 lock="$local_dir/run.lock"
@@ -31,7 +31,7 @@ Pushes the sample month of expenses (samples/month) through an expense run, chec
   --fresh              start over in a new company; nothing is deleted
   --help               this text
 
-Data, logs and the API key of this machine stay in .local/.
+Data, logs and the API key of this machine stay in .local/ (EXPENSES_LOCAL_DIR names another folder).
 TEXT
 }
 
@@ -171,8 +171,9 @@ build
 start_azurite
 start_host
 run_client
-echo "The API key of this machine: cat .local/api-key"
-if [[ -f "$local_dir/result.json" ]]; then echo "The result for programs: .local/result.json"; fi
+shown_dir="${local_dir#"$root/"}"
+echo "The API key of this machine: cat $shown_dir/api-key"
+if [[ -f "$local_dir/result.json" ]]; then echo "The result for programs: $shown_dir/result.json"; fi
 if $once || [[ $result -ge 2 ]]; then
   exit "$result"
 fi

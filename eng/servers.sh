@@ -99,7 +99,7 @@ start_host() {
   host_pid=$!
   disown "$host_pid"
   await_answer LocalHost "$host_pid" "$base_url/admin/host/ping" ok "$logs/localhost.log"
-  echo "Service: $base_url   storage: Azurite   logs: .local/logs/"
+  echo "Service: $base_url   storage: Azurite   logs: ${logs#"$root/"}/"
 }
 
 # A server that goes away ends the script at once, with its last words.
@@ -109,7 +109,7 @@ check_servers() {
     pid="$azurite_pid"
     if [[ "$name" == localhost ]]; then pid="$host_pid"; fi
     kill -0 "$pid" 2>/dev/null || {
-      echo "run.sh: $name ended by itself. The last lines of .local/logs/$name.log:" >&2
+      echo "run.sh: $name ended by itself. The last lines of ${logs#"$root/"}/$name.log:" >&2
       tail -n 30 "$logs/$name.log" >&2 || true
       exit 1
     }
