@@ -1,3 +1,4 @@
+using Expenses.Contract.Tests.Calls;
 using Expenses.Testing.Processes;
 
 namespace Expenses.Contract.Tests.Service;
@@ -5,6 +6,7 @@ namespace Expenses.Contract.Tests.Service;
 /// <summary>One running service for all tests of this project; each makes companies of its own.</summary>
 public sealed class ContractService : IAsyncLifetime
 {
+    private IReadOnlyList<Exchange>? _walk;
     private RunningService? _service;
 
     public RunningService Running => _service ?? throw new InvalidOperationException("The service has not been started.");
@@ -18,11 +20,28 @@ public sealed class ContractService : IAsyncLifetime
             await _service.DisposeAsync();
         }
     }
-}
 
-/// <summary>The collection of the tests that share the service.</summary>
-[CollectionDefinition(Name)]
-public sealed class ContractServiceCollection : ICollectionFixture<ContractService>
-{
-    public const string Name = "running service";
+    /// <summary>Every operation called once, and the errors that can be provoked; done once for all tests, which run one by one.</summary>
+    public async Task<IReadOnlyList<Exchange>> WalkAsync() => _walk ??= await RecordAsync();
+
+    /// <summary>A company with a finished sync of one expense.</summary>
+    public async Task<(string Company, string Sync)> SyncedCompanyAsync()
+    {
+        using var client = new RecordingClient(Running.CreateClient());
+        var (company, connection) = await CompanyCalls.SetUpAsync(client);
+        var walk = new ContractWalk(client, company, connection);
+        await ConfigurationCalls.RunAsync(walk);
+        var started = await client.PostAsync(
+            walk.At("sync/expenses/expense-transactions"), new[] { ExpenseCalls.Expense(Guid.NewGuid().ToString("D"), "Payment") });
+        return (company, await ExpenseCalls.UntilEndedAsync(walk, ContractWalk.IdIn(started, "syncId")));
+    }
+
+    private async Task<IReadOnlyList<Exchange>> RecordAsync()
+    {
+        using var client = new RecordingClient(Running.CreateClient());
+        using var stranger = new RecordingClient(new HttpClient { BaseAddress = Running.BaseAddress });
+        var walk = await ContractWalk.RunAsync(client);
+        await ErrorCalls.AnonymousAsync(stranger, walk.Company);
+        return [.. client.Exchanges, .. stranger.Exchanges];
+    }
 }
