@@ -46,13 +46,13 @@ dotnet build ExpensesFunctions.sln -c Release --nologo -v q >"$results/build.log
 run_suite() {
   local name="$1" started=$SECONDS code=0
   dotnet test "tests/$name/$name.csproj" -c Release --no-build --nologo -v q \
-    --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
+    --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" \
     --blame-hang-timeout 12min --blame-hang-dump-type none >"$results/$name.log" 2>&1 || code=$?
   if [[ $code -eq 0 ]]; then
     echo "ok      $name ($((SECONDS - started)) s)"
   else
     echo "FAILED  $name ($((SECONDS - started)) s)"
-    sed 's/^/        /' "$results/$name.log"
+    grep -vE '^ *(Passed |\[xUnit)' "$results/$name.log" | sed 's/^/        /'
   fi
   echo "$code" >"$results/$name.code"
 }
