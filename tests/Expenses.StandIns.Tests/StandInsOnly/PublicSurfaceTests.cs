@@ -31,6 +31,17 @@ public sealed class PublicSurfaceTests
         Assert.True(extras.Count == 0, $"{extras.Count} differences:\n{string.Join('\n', extras)}");
     }
 
+    [Theory]
+    [MemberData(nameof(StandIns))]
+    public void StandIn_AsksForEverythingThatThePackageAsksToBeImplemented(string assemblyName)
+    {
+        var standIn = SurfaceRenderer.Render(Assembly.Load(assemblyName));
+
+        var missing = SurfaceComparer.MissingObligations(standIn, PackageSurface.Of(assemblyName));
+
+        Assert.True(missing.Count == 0, $"{missing.Count} missing:\n{string.Join('\n', missing)}");
+    }
+
     private static string AssemblyNameIn(string projectFile)
     {
         var name = System.Xml.Linq.XDocument.Load(projectFile).Descendants("AssemblyName").SingleOrDefault()?.Value;

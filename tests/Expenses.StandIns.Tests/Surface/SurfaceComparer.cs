@@ -8,6 +8,22 @@ internal static class SurfaceComparer
             ? ExtrasOf(type, real)
             : [$"{type.Name}: the package has no such type"])];
 
+    /// <summary>
+    /// What a type of ours would have to implement on the real package and need not on the stand-in: abstract members, and
+    /// all of an interface. One missing here would let LocalHost compile on a stand-in only.
+    /// </summary>
+    public static IReadOnlyList<string> MissingObligations(IEnumerable<SurfaceType> standIn, IReadOnlyDictionary<string, SurfaceType> package) =>
+        [.. standIn
+            .Where(type => package.ContainsKey(type.Name))
+            .SelectMany(type => ObligationsOf(package[type.Name])
+                .Except(type.Members)
+                .Select(member => $"{type.Name}: the stand-in lacks '{member}'"))];
+
+    private static IEnumerable<string> ObligationsOf(SurfaceType type) =>
+        type.Declaration.Contains(" interface ", StringComparison.Ordinal)
+            ? type.Members
+            : type.Members.Where(member => member.Contains(" abstract ", StringComparison.Ordinal));
+
     private static IEnumerable<string> ExtrasOf(SurfaceType type, SurfaceType real)
     {
         if (type.Declaration != real.Declaration)

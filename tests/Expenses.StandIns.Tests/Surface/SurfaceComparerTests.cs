@@ -85,6 +85,19 @@ public sealed class SurfaceComparerTests
     public void Extras_PackageWithMore_AreNone() =>
         Assert.Empty(Compare([.. Listing, "  Oval = 2", "public class Some.Other.Type"]));
 
+    [Theory]
+    [InlineData("public abstract class A.B", " public abstract int Next()", true)]
+    [InlineData("public interface A.B", " int Next()", true)]
+    [InlineData("public class A.B", " public virtual int Next()", false)]
+    public void MissingObligations_WhatTheStandInDoesNotAskFor_IsNamed(string declaration, string member, bool isNamed)
+    {
+        var package = ListingReader.Read([declaration, member], type => type == "int");
+
+        var missing = SurfaceComparer.MissingObligations([new SurfaceType("A.B", declaration)], package);
+
+        Assert.Equal(isNamed ? [$"A.B: the stand-in lacks '{member.Trim()}'"] : [], missing);
+    }
+
     private static IReadOnlyList<string> Compare(string[] listing) =>
         SurfaceComparer.Extras(
             [SurfaceRenderer.Render(typeof(Shape<>)), SurfaceRenderer.Render(typeof(ShapeKind))],
