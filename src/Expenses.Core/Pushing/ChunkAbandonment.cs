@@ -22,19 +22,20 @@ public sealed class ChunkAbandonment(
     /// <returns>When it is ended.</returns>
     public async Task AbandonAsync(SyncRequestV1 request, int chunk, string reason, CancellationToken cancellationToken)
     {
-        var loaded = await work.LoadAsync(request, chunk, cancellationToken);
-        var (company, sync) = (loaded.Sync.Company, loaded.Sync.Id);
-        var rows = await transactions.ListAsync(company, sync, loaded.Chunk.FirstRow, loaded.Chunk.Count, cancellationToken);
+        var (record, part) = await work.FindChunkAsync(request, chunk, cancellationToken);
+        var (company, sync) = (record.Company, record.Id);
+        var rows = await transactions.ListAsync(company, sync, part.FirstRow, part.Count, cancellationToken);
         var open = rows.Where(r => r.Status == TransactionStatus.Pending).ToList();
         var found = await intents.FindAsync(company, [.. open.Select(r => r.TransactionId)], cancellationToken);
-        var looked = await LookUpAsync(loaded, [.. found.Values.Where(i => i.Sync == sync)], cancellationToken);
+        var looked = await LookUpAsync(request, chunk, [.. found.Values.Where(i => i.Sync == sync)], cancellationToken);
         var byId = looked.ToDictionary(i => i.TransactionId);
         await transactions.SaveAsync(
             company, sync, [.. open.Select(r => Ended(r, byId.GetValueOrDefault(r.TransactionId), reason))], cancellationToken);
-        await settlement.CountAsync(loaded, cancellationToken);
+        await settlement.CountAsync(record, part, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<PushIntent>> LookUpAsync(ChunkWork loaded, IReadOnlyList<PushIntent> mine, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PushIntent>> LookUpAsync(
+        SyncRequestV1 request, int chunk, IReadOnlyList<PushIntent> mine, CancellationToken cancellationToken)
     {
         var unsure = mine.Where(i => i.State is PushIntentState.Sent or PushIntentState.Unknown).ToList();
         if (unsure.Count == 0)
@@ -45,11 +46,17 @@ public sealed class ChunkAbandonment(
         IReadOnlyDictionary<string, string> records;
         try
         {
+            var loaded = await work.LoadAsync(request, chunk, cancellationToken);
             records = await loaded.Connector.FindRecordsAsync(loaded.Connection, [.. unsure.Select(i => i.IdempotencyKey)], cancellationToken);
         }
         catch (ConnectorException e) when (e.Category is FailureCategory.Unauthorized or FailureCategory.SubscriptionExpired)
         {
             // The platform does not let us look any more; they stay unknown, and a later retry looks them up first.
+            return mine;
+        }
+        catch (SyncStoppedException)
+        {
+            // The same without a linked connection.
             return mine;
         }
 

@@ -47,18 +47,18 @@ public sealed class PushSettlement(ISyncStore syncs, ISyncTransactionStore trans
             await transactions.SaveAsync(company, sync, mine, cancellationToken);
         }
 
-        await CountAsync(chunk, cancellationToken);
+        await CountAsync(chunk.Sync, chunk.Chunk, cancellationToken);
     }
 
     /// <summary>Recounts a chunk from its rows.</summary>
+    /// <param name="sync">The sync.</param>
     /// <param name="chunk">The chunk.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>When the progress is written.</returns>
-    public async Task CountAsync(ChunkWork chunk, CancellationToken cancellationToken)
+    public async Task CountAsync(SyncRecord sync, SyncChunk chunk, CancellationToken cancellationToken)
     {
-        var (company, sync) = (chunk.Sync.Company, chunk.Sync.Id);
-        var rows = await transactions.ListAsync(company, sync, chunk.Chunk.FirstRow, chunk.Chunk.Count, cancellationToken);
-        await syncs.SetProgressAsync(company, sync, chunk.Chunk.Number, SyncCounts.Of(rows), cancellationToken);
+        var rows = await transactions.ListAsync(sync.Company, sync.Id, chunk.FirstRow, chunk.Count, cancellationToken);
+        await syncs.SetProgressAsync(sync.Company, sync.Id, chunk.Number, SyncCounts.Of(rows), cancellationToken);
     }
 
     private static PushIntent Decide(PushIntent intent, PushItemOutcome outcome) => outcome.RecordId is { } record

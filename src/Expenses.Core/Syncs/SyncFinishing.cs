@@ -1,11 +1,13 @@
+using Expenses.Core.Companies;
 using Expenses.Core.Identifiers;
 
 namespace Expenses.Core.Syncs;
 
 /// <summary>Ends an attempt of a sync with its final code (codat-contract §4.9).</summary>
 /// <param name="syncs">Sync records.</param>
+/// <param name="companies">Companies and connections: one that went while the sync ran explains its failure (4040, 4220).</param>
 /// <param name="time">The clock.</param>
-public sealed class SyncFinishing(ISyncStore syncs, TimeProvider time)
+public sealed class SyncFinishing(ISyncStore syncs, ICompanyStore companies, TimeProvider time)
 {
     /// <summary>Ends the attempt. One that has ended keeps its code.</summary>
     /// <param name="request">The attempt.</param>
@@ -26,6 +28,12 @@ public sealed class SyncFinishing(ISyncStore syncs, TimeProvider time)
 
         var counts = await syncs.ReadProgressAsync(company, sync.Id, cancellationToken);
         var final = code ?? SyncStatusTable.FinalCode(counts);
+        if (final is SyncStatusCode.CompleteNothingWritten or SyncStatusCode.ServerError
+            && SyncWork.StopOf(await companies.ListConnectionsAsync(company, cancellationToken)) is { } stop)
+        {
+            (final, message) = (stop.Code, stop.Message);
+        }
+
         var failed = SyncStatusTable.All[final].Outcome == SyncOutcome.Failed;
         return await syncs.UpdateAsync(
             sync.Finish(

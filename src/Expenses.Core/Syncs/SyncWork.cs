@@ -35,19 +35,48 @@ public sealed class SyncWork(ICompanyStore companies, IDatasetStore datasets, IS
     /// <param name="chunk">The chunk's number.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The chunk.</returns>
-    /// <exception cref="InvalidOperationException">The sync, a dataset or the accounting connection is gone.</exception>
+    /// <exception cref="InvalidOperationException">The sync or a dataset is gone.</exception>
+    /// <exception cref="SyncStoppedException">The company or its accounting connection is gone, or not linked any more.</exception>
     public async Task<ChunkWork> LoadAsync(SyncRequestV1 request, int chunk, CancellationToken cancellationToken)
+    {
+        var (sync, part) = await FindChunkAsync(request, chunk, cancellationToken);
+        var company = sync.Company;
+        var connections = await companies.ListConnectionsAsync(company, cancellationToken);
+        if (StopOf(connections) is { } stop)
+        {
+            throw stop;
+        }
+
+        var connection = connections.First(c => c.SourceType == SourceType.Accounting);
+        var transactions = await datasets.ReadChunkAsync(company, part.DatasetId, part.DatasetChunk, cancellationToken);
+        return new ChunkWork(sync, part, connection, connectors.For(connection), transactions);
+    }
+
+    /// <summary>Finds a chunk without what it would be pushed to.</summary>
+    /// <param name="request">The sync and its attempt.</param>
+    /// <param name="chunk">The chunk's number.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The sync and the chunk.</returns>
+    /// <exception cref="InvalidOperationException">The sync or a dataset is gone.</exception>
+    public async Task<(SyncRecord Sync, SyncChunk Chunk)> FindChunkAsync(SyncRequestV1 request, int chunk, CancellationToken cancellationToken)
     {
         var company = new CompanyKey(new ClientId(request.Client), new CompanyId(request.Company));
         var sync = await syncs.FindAsync(company, new SyncId(request.Sync), cancellationToken)
             ?? throw new InvalidOperationException($"Sync {request.Sync} is gone.");
-        var part = (await SplitAsync(sync, cancellationToken))[chunk];
-        var connections = await companies.ListConnectionsAsync(company, cancellationToken);
-        var connection = connections.FirstOrDefault(c => c.SourceType == SourceType.Accounting)
-            ?? throw new InvalidOperationException($"Company {company.Company} has no accounting connection any more.");
-        var transactions = await datasets.ReadChunkAsync(company, part.DatasetId, part.DatasetChunk, cancellationToken);
-        return new ChunkWork(sync, part, connection, connectors.For(connection), transactions);
+        return (sync, (await SplitAsync(sync, cancellationToken))[chunk]);
     }
+
+    /// <summary>Why a company with these connections cannot go on syncing.</summary>
+    /// <param name="connections">Its connections.</param>
+    /// <returns>The stop, or null when the accounting connection is linked.</returns>
+    public static SyncStoppedException? StopOf(IReadOnlyList<Connection> connections) =>
+        connections.FirstOrDefault(c => c.SourceType == SourceType.Accounting) switch
+        {
+            null => new SyncStoppedException(SyncStatusCode.CompanyNotFound, "The company or its accounting connection was deleted."),
+            { Status: ConnectionStatus.Linked } => null,
+            var other => new SyncStoppedException(
+                SyncStatusCode.CompanyUnauthorized, $"Connection {other.Id} ({other.SourceType}) is {other.Status}; it has to be authorised again."),
+        };
 
     /// <summary>Loads what decides whether a chunk's transactions can be posted: the company's defaults and the ledger's reference data.</summary>
     /// <param name="chunk">The chunk.</param>

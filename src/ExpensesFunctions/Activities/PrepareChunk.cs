@@ -1,4 +1,5 @@
 using Expenses.Core.Pushing;
+using Expenses.Core.Syncs;
 using ExpensesFunctions.Contracts;
 using Microsoft.Azure.Functions.Worker;
 
@@ -15,7 +16,15 @@ public sealed class PrepareChunk(ChunkPreparation preparation)
     [Function(nameof(PrepareChunk))]
     public async Task<PreparedChunkV1> RunAsync([ActivityTrigger] SyncChunkV1 chunk, CancellationToken cancellationToken)
     {
-        var prepared = await preparation.PrepareAsync(chunk.Request, chunk.Chunk, cancellationToken);
-        return new PreparedChunkV1(prepared.Ready, prepared.Duplicates, prepared.ConfigurationErrors, prepared.Message);
+        try
+        {
+            var prepared = await preparation.PrepareAsync(chunk.Request, chunk.Chunk, cancellationToken);
+            return new PreparedChunkV1(prepared.Ready, prepared.Duplicates, prepared.ConfigurationErrors, prepared.Message);
+        }
+        catch (SyncStoppedException e)
+        {
+            // Nothing of it is pushed; the sync's end finds the same and takes its code from it.
+            return new PreparedChunkV1(Ready: 0, Duplicates: 0, ConfigurationErrors: 0, e.Message);
+        }
     }
 }

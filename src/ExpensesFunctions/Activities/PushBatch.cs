@@ -29,6 +29,10 @@ public sealed class PushBatch(BatchPush push)
         {
             return new PushBatchResultV1(RetryAfterSeconds: Math.Max(1, (e.RetryAfter ?? DefaultRetryAfter).TotalSeconds));
         }
+        catch (SyncStoppedException e)
+        {
+            return new PushBatchResultV1(StopCode: (int)e.Code, Message: e.Message);
+        }
         catch (ConnectorException e) when (SyncLoading.StopCodeOf(e) is { } code)
         {
             return new PushBatchResultV1(StopCode: (int)code, Message: e.Message);
