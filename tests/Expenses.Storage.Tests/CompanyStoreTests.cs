@@ -11,10 +11,15 @@ public sealed class CompanyStoreTests(StorageFixture storage) : IClassFixture<St
     [Fact]
     public async Task FindAsync_AfterAdd_GivesTheCompany()
     {
-        var company = new Company(Make.Company(), "Toft stores & sons", "", Make.Noon.AddTicks(1234567));
+        var company = new Company(Make.Company(), "Toft stores & sons", "", Make.Noon.AddTicks(1234567))
+        {
+            Tags = new CompanyTags([new("region", "uk"), new("région", "漢字")]),
+        };
         await _store.AddAsync(company);
 
-        Assert.Equal(company, await _store.FindAsync(company.Key));
+        var found = await _store.FindAsync(company.Key);
+        Assert.Equal(company, found! with { ETag = "" });
+        Assert.NotEmpty(found.ETag);
     }
 
     [Fact]
@@ -120,5 +125,120 @@ public sealed class CompanyStoreTests(StorageFixture storage) : IClassFixture<St
         await _store.SetConfigurationAsync(company, new CompanyConfiguration("bank-2", "", "customer-2"));
 
         Assert.Equal(new CompanyConfiguration("bank-2", "", "customer-2"), await _store.FindConfigurationAsync(company));
+    }
+
+    [Fact]
+    public async Task ListAsync_TwoClients_GivesTheOwnNewestFirst()
+    {
+        var (mine, others) = (Make.Company("lister"), Make.Company("lister~other"));
+        var newer = Make.Company("lister");
+        await _store.AddAsync(new Company(mine, "Old", "", Make.Noon));
+        await _store.AddAsync(new Company(others, "Foreign", "", Make.Noon));
+        await _store.AddAsync(new Company(newer, "New", "", Make.Noon.AddTicks(1)));
+
+        Assert.Equal(["New", "Old"], await NamesAsync("lister"));
+        Assert.Equal(["Foreign"], await NamesAsync("lister~other"));
+    }
+
+    [Fact]
+    public async Task UpdateAsync_IsSeenInEveryRead_AndOnlyTheFirstOfTwoWritersWins()
+    {
+        var company = new Company(Make.Company("updater"), "Before", "", Make.Noon);
+        await _store.AddAsync(company);
+        var read = (await _store.FindAsync(company.Key))!;
+
+        var updated = await _store.UpdateAsync(read with { Name = "After" });
+
+        Assert.Equal(updated, await _store.FindAsync(company.Key));
+        Assert.Equal(["After"], await NamesAsync("updater"));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => _store.UpdateAsync(read with { Name = "Late" }));
+    }
+
+    [Fact]
+    public async Task DeleteAsync_TakesEverythingOfTheCompany_AndAgainChangesNothing()
+    {
+        var company = new Company(Make.Company("deleter"), "Gone", "", Make.Noon);
+        var stays = new Company(Make.Company("deleter"), "Stays", "", Make.Noon);
+        await _store.AddAsync(stays);
+        await _store.AddAsync(company);
+        await _store.AddConnectionAsync(Make.Connection(company.Key, "c1"));
+        await _store.AddConnectionAsync(Make.Connection(company.Key, "c2", SourceType.Expense));
+        await _store.SetConfigurationAsync(company.Key, new CompanyConfiguration("1", "2", "3"));
+
+        await _store.DeleteAsync(company);
+        await _store.DeleteAsync(company);
+
+        Assert.Null(await _store.FindAsync(company.Key));
+        Assert.Null(await _store.FindWithConnectionsAsync(company.Key));
+        Assert.Empty(await _store.ListConnectionsAsync(company.Key));
+        Assert.Null(await _store.FindConfigurationAsync(company.Key));
+        Assert.Equal(["Stays"], await NamesAsync("deleter"));
+    }
+
+    [Fact]
+    public async Task FindWithConnectionsAsync_GivesTheCompanyAndItsConnectionsOldestFirst()
+    {
+        var company = new Company(Make.Company(), "Both", "", Make.Noon);
+        await _store.AddAsync(company);
+        await _store.SetConfigurationAsync(company.Key, new CompanyConfiguration("1", "2", "3"));
+        await _store.AddConnectionAsync(Make.Connection(company.Key, "late") with { Created = Make.Noon.AddMinutes(1) });
+        await _store.AddConnectionAsync(Make.Connection(company.Key, "early", SourceType.Expense) with { LastSync = Make.Noon });
+
+        var found = (await _store.FindWithConnectionsAsync(company.Key))!;
+
+        Assert.Equal("Both", found.Company.Name);
+        Assert.Equal(["early", "late"], found.Connections.Select(connection => connection.Id.Value));
+        Assert.Equal(Make.Noon, found.LastSync);
+    }
+
+    [Fact]
+    public async Task UpdateConnectionAsync_KeepsErrorsSecretAndLastSync()
+    {
+        var read = await _store.AddConnectionAsync(Make.Connection(Make.Company(), "c1") with { LinkSecret = "s" });
+        var errors = ConnectionErrors.With(null, new ConnectionError(401, "Unauthorized", "Expired.", Make.Noon));
+
+        await _store.UpdateConnectionAsync(read with { LastSync = Make.Noon, Errors = errors });
+
+        var found = (await _store.FindConnectionAsync(read.Company, read.Id))!;
+        Assert.Equal((Make.Noon, "s"), (found.LastSync, found.LinkSecret));
+        Assert.Equal(errors.All, found.Errors!.All);
+    }
+
+    [Theory]
+    [InlineData(SourceType.Accounting, false)]
+    [InlineData(SourceType.Expense, true)]
+    public async Task DeleteConnectionAsync_TakesTheConfigurationWithTheAccountingConnection(SourceType type, bool keepsConfiguration)
+    {
+        var company = Make.Company();
+        var connection = await _store.AddConnectionAsync(Make.Connection(company, "c1", type));
+        await _store.SetConfigurationAsync(company, new CompanyConfiguration("1", "2", "3"));
+
+        await _store.DeleteConnectionAsync(connection);
+        await _store.DeleteConnectionAsync(connection);
+
+        Assert.Empty(await _store.ListConnectionsAsync(company));
+        Assert.Equal(keepsConfiguration, await _store.FindConfigurationAsync(company) is not null);
+        var next = await _store.AddConnectionAsync(Make.Connection(company, "c2", type));
+        Assert.Equal("c2", next.Id.Value);
+    }
+
+    [Fact]
+    public async Task DeleteConnectionAsync_ChangedSinceItWasRead_IsAConflict()
+    {
+        var read = await _store.AddConnectionAsync(Make.Connection(Make.Company(), "c1"));
+        await _store.UpdateConnectionAsync(read with { Status = ConnectionStatus.Unlinked });
+
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => _store.DeleteConnectionAsync(read));
+    }
+
+    private async Task<IReadOnlyList<string>> NamesAsync(string client)
+    {
+        var names = new List<string>();
+        await foreach (var company in _store.ListAsync(new ClientId(client)))
+        {
+            names.Add(company.Name);
+        }
+
+        return names;
     }
 }

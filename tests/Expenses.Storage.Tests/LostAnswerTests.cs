@@ -45,7 +45,7 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
         await store.AddAsync(company);
 
         _transport.AssertLost();
-        Assert.Equal(company, await store.FindAsync(company.Key));
+        Assert.Equal(company, (await store.FindAsync(company.Key))! with { ETag = "" });
     }
 
     [Fact]

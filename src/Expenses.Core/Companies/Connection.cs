@@ -17,4 +17,14 @@ public sealed record Connection(
     SourceType SourceType,
     ConnectionStatus Status,
     DateTimeOffset Created,
-    string ETag = "");
+    string ETag = "")
+{
+    /// <summary>When data was last read from it, UTC; null for never.</summary>
+    public DateTimeOffset? LastSync { get; init; }
+
+    /// <summary>What its one-time link passwords are made with (<see cref="LinkPassword"/>); another one ends them all.</summary>
+    public string LinkSecret { get; init; } = "";
+
+    /// <summary>What went wrong with its authorisation, newest first (codat-contract B021); null for nothing yet.</summary>
+    public ConnectionErrors? Errors { get; init; }
+}

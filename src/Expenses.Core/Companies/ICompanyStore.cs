@@ -18,6 +18,45 @@ public interface ICompanyStore
     Task<Company?> FindAsync(CompanyKey key, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// The client's companies, newest first. Reads nothing of other clients. What it says may be older than
+    /// <see cref="FindWithConnectionsAsync"/>, and name a company that was just deleted, where a write was cut off.
+    /// </summary>
+    /// <param name="client">Whose.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The companies, without ETags.</returns>
+    IAsyncEnumerable<Company> ListAsync(ClientId client, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a company with its connections, in one read.</summary>
+    /// <param name="key">Client and company.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The company and its connections, oldest first; null when this client has none of that id.</returns>
+    Task<CompanyWithConnections?> FindWithConnectionsAsync(CompanyKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a changed company if nobody changed it since it was read.</summary>
+    /// <param name="company">The changed company, with the ETag it was read with.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The company with its new ETag.</returns>
+    /// <exception cref="Errors.ConcurrencyConflictException">Somebody changed or deleted it.</exception>
+    Task<Company> UpdateAsync(Company company, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Deletes a company with its connections and its configuration, all at once and for good. Doing so again changes nothing.
+    /// </summary>
+    /// <param name="company">The company; its ETag does not count.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When it is gone.</returns>
+    Task DeleteAsync(Company company, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Deletes a connection for good; with an accounting connection the company's configuration goes too (codat-contract §4.8).
+    /// </summary>
+    /// <param name="connection">The connection, with the ETag it was read with.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When it is gone.</returns>
+    /// <exception cref="Errors.ConcurrencyConflictException">Somebody changed or deleted it.</exception>
+    Task DeleteConnectionAsync(Connection connection, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Stores a new connection. A company has one connection of each <see cref="SourceType"/> (codat-contract B019);
     /// the check and the write are one step.
     /// </summary>

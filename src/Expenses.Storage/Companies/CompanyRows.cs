@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 using Expenses.Core.Companies;
 using Expenses.Core.Identifiers;
@@ -14,15 +15,27 @@ internal static class CompanyRows
     public const string FirstConnection = "connection~";
     public const string BehindConnections = "connection~~";
 
-    public static TableEntity Write(Company company) => new(RowKeys.Partition(company.Key), CompanyRow)
-    {
-        ["Name"] = company.Name,
-        ["Description"] = LongText.Cut(company.Description),
-        ["Created"] = company.Created.ToUniversalTime(),
-    };
+    public static TableEntity Write(Company company) => Fill(new TableEntity(RowKeys.Partition(company.Key), CompanyRow), company);
 
     public static Company ReadCompany(CompanyKey key, TableEntity row) =>
-        new(key, row.Text("Name"), row.Text("Description"), row.Instant("Created"));
+        ReadFields(key, row) with { ETag = row.ETag.ToString() };
+
+    /// <summary>The partition of a client's list; a company's own partition has one part more.</summary>
+    public static string ListPartition(ClientId client) => KeyText.Encode(client.Value);
+
+    /// <summary>The company's entry in its client's list: its time inverted, so that the newest is first.</summary>
+    public static TableEntity Entry(Company company)
+    {
+        var row = new TableEntity(
+            ListPartition(company.Key.Client), $"{RowKeys.InvertedTicks(company.Created)}{KeyText.Separator}{KeyText.Encode(company.Key.Company.Value)}")
+        {
+            ["Id"] = company.Key.Company.Value,
+        };
+        return Fill(row, company);
+    }
+
+    public static Company ReadEntry(ClientId client, TableEntity row) =>
+        ReadFields(new CompanyKey(client, new CompanyId(row.Text("Id"))), row);
 
     public static TableEntity Write(Connection connection) => new(
         RowKeys.Partition(connection.Company), FirstConnection + KeyText.Encode(connection.SourceType.ToString()))
@@ -32,6 +45,9 @@ internal static class CompanyRows
         ["SourceType"] = connection.SourceType.ToString(),
         ["Status"] = connection.Status.ToString(),
         ["Created"] = connection.Created.ToUniversalTime(),
+        ["LastSync"] = connection.LastSync?.ToUniversalTime(),
+        ["LinkSecret"] = connection.LinkSecret,
+        ["Errors"] = connection.Errors is null ? null : LongText.Cut(JsonSerializer.Serialize(connection.Errors)),
     };
 
     public static Connection ReadConnection(CompanyKey company, TableEntity row) => new(
@@ -41,7 +57,12 @@ internal static class CompanyRows
         row.Name<SourceType>("SourceType"),
         row.Name<ConnectionStatus>("Status"),
         row.Instant("Created"),
-        row.ETag.ToString());
+        row.ETag.ToString())
+    {
+        LastSync = row.OptionalInstant("LastSync"),
+        LinkSecret = row.GetString("LinkSecret") ?? "",
+        Errors = row.GetString("Errors") is { } errors ? JsonSerializer.Deserialize<ConnectionErrors>(errors) : null,
+    };
 
     public static TableEntity Write(CompanyKey company, CompanyConfiguration configuration) => new(
         RowKeys.Partition(company), ConfigurationRow)
@@ -53,4 +74,18 @@ internal static class CompanyRows
 
     public static CompanyConfiguration ReadConfiguration(TableEntity row) =>
         new(row.Text("BankAccountId"), row.Text("SupplierId"), row.Text("CustomerId"));
+
+    private static TableEntity Fill(TableEntity row, Company company)
+    {
+        row["Name"] = company.Name;
+        row["Description"] = LongText.Cut(company.Description);
+        row["Created"] = company.Created.ToUniversalTime();
+        row["Tags"] = JsonSerializer.Serialize(company.Tags.All);
+        return row;
+    }
+
+    private static Company ReadFields(CompanyKey key, TableEntity row) => new(key, row.Text("Name"), row.Text("Description"), row.Instant("Created"))
+    {
+        Tags = row.GetString("Tags") is { } tags ? new CompanyTags(JsonSerializer.Deserialize<Dictionary<string, string>>(tags)!) : CompanyTags.None,
+    };
 }

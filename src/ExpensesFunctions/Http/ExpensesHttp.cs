@@ -1,5 +1,6 @@
 using Expenses.Core.Connectors;
 using ExpensesFunctions.Access;
+using ExpensesFunctions.Http.Companies;
 using ExpensesFunctions.Http.Connections;
 using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Receipts;
@@ -28,6 +29,8 @@ public static class ExpensesHttp
         services.TryAddSingleton<ConnectorRegistry>();
         services.TryAddSingleton<PublicAddress>();
         services.TryAddSingleton<ConnectionView>();
+        services.TryAddSingleton<ConnectionOpening>();
+        services.TryAddSingleton<CompanyView>();
         services.TryAddSingleton<UploadLimits>();
         services.TryAddSingleton<RunReceipts>();
         services.TryAddSingleton<RunExpensePage>();

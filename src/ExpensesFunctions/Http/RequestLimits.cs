@@ -69,6 +69,15 @@ internal static class RequestLimits
     /// <summary>Characters of a company's description.</summary>
     public const int CompanyDescription = 1000;
 
+    /// <summary>Tags of a company (codat-contract B010).</summary>
+    public const int Tags = Expenses.Core.Companies.CompanyTags.MaxCount;
+
+    /// <summary>Characters of a tag's key (codat-contract B010).</summary>
+    public const int TagKey = Expenses.Core.Companies.CompanyTags.MaxKeyLength;
+
+    /// <summary>Characters of a tag's value (codat-contract B010).</summary>
+    public const int TagValue = Expenses.Core.Companies.CompanyTags.MaxValueLength;
+
     /// <summary>Characters of a file name.</summary>
     public const int FileName = 255;
 

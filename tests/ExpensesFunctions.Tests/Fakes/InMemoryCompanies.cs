@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Expenses.Core.Companies;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
@@ -21,6 +22,52 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
 
     public Task<Company?> FindAsync(CompanyKey key, CancellationToken cancellationToken = default) =>
         Task.FromResult(_companies.GetValueOrDefault(key));
+
+    public async IAsyncEnumerable<Company> ListAsync(ClientId client, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask;
+        foreach (var company in _companies.Values.Where(one => one.Key.Client == client).OrderByDescending(one => one.Created))
+        {
+            yield return company;
+        }
+    }
+
+    public async Task<CompanyWithConnections?> FindWithConnectionsAsync(CompanyKey key, CancellationToken cancellationToken = default) =>
+        _companies.TryGetValue(key, out var company)
+            ? new CompanyWithConnections(company, await ListConnectionsAsync(key, cancellationToken))
+            : null;
+
+    public Task<Company> UpdateAsync(Company company, CancellationToken cancellationToken = default)
+    {
+        log.Note($"company {company.Key}");
+        _companies[company.Key] = company;
+        return Task.FromResult(company);
+    }
+
+    public Task DeleteAsync(Company company, CancellationToken cancellationToken = default)
+    {
+        log.Note($"company {company.Key} deleted");
+        _companies.TryRemove(company.Key, out _);
+        _configurations.TryRemove(company.Key, out _);
+        foreach (var type in Enum.GetValues<SourceType>())
+        {
+            _connections.TryRemove((company.Key, type), out _);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteConnectionAsync(Connection connection, CancellationToken cancellationToken = default)
+    {
+        log.Note($"connection {connection.Id} deleted");
+        _connections.TryRemove((connection.Company, connection.SourceType), out _);
+        if (connection.SourceType == SourceType.Accounting)
+        {
+            _configurations.TryRemove(connection.Company, out _);
+        }
+
+        return Task.CompletedTask;
+    }
 
     public Task<Connection> AddConnectionAsync(Connection connection, CancellationToken cancellationToken = default)
     {

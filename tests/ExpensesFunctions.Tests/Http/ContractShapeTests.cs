@@ -45,7 +45,7 @@ public sealed class ContractShapeTests(HttpApp app) : IClassFixture<HttpApp>
         using var first = await app.Client.PostAsync(app.Address("sync/expenses/connections/partnerExpense"), new FormUrlEncodedContent([]));
         using var second = await app.Client.PostAsync(app.Address("sync/expenses/connections/partnerExpense"), content: null);
 
-        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+        Assert.Equal(WithoutPassword(await first.Content.ReadAsStringAsync()), WithoutPassword(await second.Content.ReadAsStringAsync()));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ContractShapeTests(HttpApp app) : IClassFixture<HttpApp>
         var first = await app.ConnectAsync(company, "again");
         var second = await app.ConnectAsync(company, "again");
 
-        Assert.Equal(first, second);
+        Assert.Equal(WithoutPassword(first), WithoutPassword(second));
     }
 
     [Fact]
@@ -157,4 +157,8 @@ public sealed class ContractShapeTests(HttpApp app) : IClassFixture<HttpApp>
 
     private Task<HttpResponseMessage> UnlinkAsync(string company, string? connection) => app.Client.PatchAsync(
         $"/companies/{company}/connections/{connection}", new StringContent("""{"status":"Unlinked"}""", null, "application/json"));
+
+    // Each read gives another one-time password.
+    private static string WithoutPassword(string body) => System.Text.RegularExpressions.Regex.Replace(
+        body, "otp=[^\"]+", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 }

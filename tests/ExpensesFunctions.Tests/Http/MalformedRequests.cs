@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -66,7 +67,21 @@ internal static class MalformedRequests
         ("partner connection of an unknown company", MalformedRequest.Post($"/companies/{Unknown}/sync/expenses/connections/partnerExpense", "", 404)),
         ("connection id is no GUID", MalformedRequest.Get($"{Company}/connections/1", 404)),
         ("connection page 0", MalformedRequest.Get($"{Company}/connections?page=0", 400, "page")),
-        ("connection filter", MalformedRequest.Get($"{Company}/connections?query=status%3DLinked", 400, "query")),
+        ("connection query of nothing", MalformedRequest.Get($"{Company}/connections?query=colour%3Dred", 400, "query")),
+        ("connection query without an operator", MalformedRequest.Get($"{Company}/connections?query=status", 400, "query")),
+        ("connection order of nothing", MalformedRequest.Get($"{Company}/connections?orderBy=-colour", 400, "orderBy")),
+        ("company page 0", MalformedRequest.Get("/companies?page=0", 400, "page")),
+        ("company query of nothing", MalformedRequest.Get("/companies?query=colour%3Dred", 400, "query")),
+        ("company tags as a range", MalformedRequest.Get("/companies?tags=region%3Euk", 400, "query")),
+        ("company query too long", MalformedRequest.Get($"/companies?query=name%3D{new string('a', 2043)}", 400, "query")),
+        ("replacement without a name", new MalformedRequest(HttpMethod.Put, Company, 400, "/name") { Body = "{}"u8.ToArray() }),
+        ("update to an empty name", new MalformedRequest(HttpMethod.Patch, Company, 400, "/name") { Body = """{"name":"[]"}"""u8.ToArray() }),
+        ("tags are no object", new MalformedRequest(HttpMethod.Patch, Company, 400, "/tags") { Body = """{"tags":["a"]}"""u8.ToArray() }),
+        ("tag is no text", new MalformedRequest(HttpMethod.Patch, Company, 400, "/tags/a") { Body = """{"tags":{"a":1}}"""u8.ToArray() }),
+        ("tag value of 101 characters", new MalformedRequest(HttpMethod.Patch, Company, 400, "/tags/a") { Body = Tags("a", 101) }),
+        ("tag key of 28 characters", new MalformedRequest(HttpMethod.Patch, Company, 400, "/tags") { Body = Tags(new string('k', 28), 1) }),
+        ("eleven tags", new MalformedRequest(HttpMethod.Patch, Company, 400, "/tags") { Body = Tags([.. Enumerable.Range(0, 11).Select(i => $"k{i}")]) }),
+        ("company of an unknown platform", MalformedRequest.Post("/companies", """{"name":"A","platformType":"zzzz"}""", 400, "/platformType")),
         ("unlink without a status", new MalformedRequest(HttpMethod.Patch, Company + "/connections/{connection}", 400, "/status") { Body = "{}"u8.ToArray() }),
         ("unlink to another status", new MalformedRequest(HttpMethod.Patch, Company + "/connections/{connection}", 400, "/status") { Body = """{"status":"Linked"}"""u8.ToArray() }),
         ("unlink an unknown connection", new MalformedRequest(HttpMethod.Patch, $"{Company}/connections/{Unknown}", 404) { Body = """{"status":"Unlinked"}"""u8.ToArray() }),
@@ -246,4 +261,9 @@ internal static class MalformedRequests
 
     private static MalformedRequest Run(string body, string itemId) =>
         MalformedRequest.Post($"{Sync}/runs", body, 400, itemId) with { IdempotencyKey = "malformed" };
+
+    private static byte[] Tags(string key, int length) => JsonSerializer.SerializeToUtf8Bytes(
+        new { tags = new Dictionary<string, string> { [key] = new string('v', length) } });
+
+    private static byte[] Tags(params string[] keys) => JsonSerializer.SerializeToUtf8Bytes(new { tags = keys.ToDictionary(key => key, _ => "v") });
 }

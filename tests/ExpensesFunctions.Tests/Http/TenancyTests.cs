@@ -10,6 +10,9 @@ public sealed partial class TenancyTests(HttpApp app) : IClassFixture<HttpApp>
 
     [Theory]
     [InlineData("GET", "/companies/{0}")]
+    [InlineData("PUT", "/companies/{0}")]
+    [InlineData("PATCH", "/companies/{0}")]
+    [InlineData("DELETE", "/companies/{0}")]
     [InlineData("GET", "/companies/{0}/connections")]
     [InlineData("POST", "/companies/{0}/connections")]
     [InlineData("POST", "/companies/{0}/sync/expenses/connections/partnerExpense")]

@@ -10,10 +10,16 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExpensesFunctions.Http.Companies;
 
-/// <summary>Companies (codat-contract M002, M003, B006).</summary>
-public sealed class CompanyEndpoints(CompanyAccess access, ICompanyStore companies, ConnectionView view, PublicAddress address, TimeProvider time)
+/// <summary>One company: create, get, replace, update, delete (codat-contract M002, M003, B006-B011).</summary>
+public sealed class CompanyEndpoints(
+    CompanyAccess access, ICompanyStore companies, ConnectionOpening opening, CompanyView view, TimeProvider time)
 {
-    /// <summary>Creates a company. With an `Idempotency-Key` the same request again gives the same company.</summary>
+    private const string Route = "companies/{companyId}";
+
+    /// <summary>
+    /// Creates a company; with `platformType` its first connection too (codat-contract M081). With an `Idempotency-Key` the
+    /// same request again gives the same company.
+    /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The invocation ends.</param>
     /// <returns>200 with the company.</returns>
@@ -24,21 +30,17 @@ public sealed class CompanyEndpoints(CompanyAccess access, ICompanyStore compani
         CancellationToken cancellationToken)
     {
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
-        var input = NewCompany.Parse(body.Root);
+        var fields = CompanyFields.Parse(body.Root, needsName: true);
+        var connector = fields.PlatformType is null ? null : opening.Require(fields.PlatformType, "/platformType");
         var key = new CompanyKey(RequestScope.Of(request).RequireClient(), new CompanyId(IdempotencyKey.NewId(request, "company")));
-        var company = await companies.FindAsync(key, cancellationToken);
-        if (company is null)
+        var wanted = new Company(key, fields.Name!, fields.Description ?? "", time.GetUtcNow()) { Tags = fields.Tags ?? CompanyTags.None };
+        await StoreAsync(wanted, cancellationToken);
+        if (connector is not null)
         {
-            company = new Company(key, input.Name, input.Description, time.GetUtcNow());
-            await companies.AddAsync(company, cancellationToken);
-        }
-        else if (!string.Equals(company.Name, input.Name, StringComparison.Ordinal)
-            || !string.Equals(company.Description, input.Description, StringComparison.Ordinal))
-        {
-            throw new ContractException(StatusCodes.Status422UnprocessableEntity, $"The {IdempotencyKey.Header} was used with another request before.");
+            await opening.OpenAsync(request, wanted, connector, "/platformType", cancellationToken);
         }
 
-        return await AnswerAsync(request, company, cancellationToken);
+        return await AnswerAsync(request, key, cancellationToken);
     }
 
     /// <summary>Gets a company with its connections.</summary>
@@ -49,20 +51,97 @@ public sealed class CompanyEndpoints(CompanyAccess access, ICompanyStore compani
     /// <exception cref="ContractException">404.</exception>
     [Function(nameof(GetCompany))]
     public async Task<IResult> GetCompany(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "companies/{companyId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
         string companyId,
         CancellationToken cancellationToken)
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
-        return await AnswerAsync(request, company, cancellationToken);
+        return await AnswerAsync(request, company.Key, cancellationToken);
     }
 
-    private async Task<IResult> AnswerAsync(HttpRequest request, Company company, CancellationToken cancellationToken)
+    /// <summary>Replaces name, description and tags; what is absent is cleared.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="companyId">The company.</param>
+    /// <param name="cancellationToken">The invocation ends.</param>
+    /// <returns>200 with the company.</returns>
+    /// <exception cref="ContractException">400; 404.</exception>
+    [Function(nameof(PutCompany))]
+    public async Task<IResult> PutCompany(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request,
+        string companyId,
+        CancellationToken cancellationToken)
     {
-        var connections = await companies.ListConnectionsAsync(company.Key, cancellationToken);
-        return JsonAnswer.Ok(CompanyBody.Of(
-            company,
-            address.OfCompany(request, company.Key.Company.Value),
-            [.. connections.Select(connection => view.Of(request, connection))]));
+        var company = await access.RequireAsync(request, companyId, cancellationToken);
+        using var body = await JsonBody.ReadAsync(request, cancellationToken);
+        var fields = CompanyFields.Parse(body.Root, needsName: true);
+        await companies.UpdateAsync(
+            company with { Name = fields.Name!, Description = fields.Description ?? "", Tags = fields.Tags ?? CompanyTags.None },
+            cancellationToken);
+        return await AnswerAsync(request, company.Key, cancellationToken);
     }
+
+    /// <summary>Changes what is given; `null` and what is absent stay as they are.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="companyId">The company.</param>
+    /// <param name="cancellationToken">The invocation ends.</param>
+    /// <returns>200 with the company.</returns>
+    /// <exception cref="ContractException">400; 404.</exception>
+    [Function(nameof(PatchCompany))]
+    public async Task<IResult> PatchCompany(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Route)] HttpRequest request,
+        string companyId,
+        CancellationToken cancellationToken)
+    {
+        var company = await access.RequireAsync(request, companyId, cancellationToken);
+        using var body = await JsonBody.ReadAsync(request, cancellationToken);
+        var fields = CompanyFields.Parse(body.Root, needsName: false);
+        await companies.UpdateAsync(
+            company with
+            {
+                Name = fields.Name ?? company.Name,
+                Description = fields.Description ?? company.Description,
+                Tags = fields.Tags ?? company.Tags,
+            },
+            cancellationToken);
+        return await AnswerAsync(request, company.Key, cancellationToken);
+    }
+
+    /// <summary>Deletes a company with its connections, for good. A sync that runs ends with 4040.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="companyId">The company.</param>
+    /// <param name="cancellationToken">The invocation ends.</param>
+    /// <returns>204.</returns>
+    /// <exception cref="ContractException">404.</exception>
+    [Function(nameof(DeleteCompany))]
+    public async Task<IResult> DeleteCompany(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request,
+        string companyId,
+        CancellationToken cancellationToken)
+    {
+        await companies.DeleteAsync(await access.RequireAsync(request, companyId, cancellationToken), cancellationToken);
+        return Results.NoContent();
+    }
+
+    // The company of a key that comes again is written again as it is: a first attempt that was cut off may have left it unlisted.
+    private async Task StoreAsync(Company wanted, CancellationToken cancellationToken)
+    {
+        var known = await companies.FindAsync(wanted.Key, cancellationToken);
+        if (known is null)
+        {
+            await companies.AddAsync(wanted, cancellationToken);
+            return;
+        }
+
+        var isSame = string.Equals(known.Name, wanted.Name, StringComparison.Ordinal)
+            && string.Equals(known.Description, wanted.Description, StringComparison.Ordinal)
+            && known.Tags.Equals(wanted.Tags);
+        await (isSame
+            ? companies.UpdateAsync(known, cancellationToken)
+            : throw new ContractException(StatusCodes.Status422UnprocessableEntity, $"The {IdempotencyKey.Header} was used with another request before."));
+    }
+
+    private async Task<IResult> AnswerAsync(HttpRequest request, CompanyKey key, CancellationToken cancellationToken) =>
+        await companies.FindWithConnectionsAsync(key, cancellationToken) is { } entry
+            ? JsonAnswer.Ok(view.Of(request, entry))
+            : throw Refusals.NoCompany(key.Company);
 }

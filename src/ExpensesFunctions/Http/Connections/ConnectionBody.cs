@@ -1,3 +1,4 @@
+using System.Globalization;
 using Expenses.Core.Companies;
 
 namespace ExpensesFunctions.Http.Connections;
@@ -11,7 +12,10 @@ namespace ExpensesFunctions.Http.Connections;
 /// <param name="PlatformName">The platform's name.</param>
 /// <param name="LinkUrl">The hosted page the customer links it on.</param>
 /// <param name="Status">Its place in the status machine.</param>
+/// <param name="LastSync">When data was last read from it, UTC; absent before that.</param>
 /// <param name="Created">When it was created, UTC.</param>
+/// <param name="DataConnectionErrors">What went wrong with its authorisation, newest first.</param>
+/// <param name="ConnectionInfo">Nothing: no platform of this service has more to tell.</param>
 public sealed record ConnectionBody(
     string Id,
     string IntegrationId,
@@ -21,4 +25,26 @@ public sealed record ConnectionBody(
     string PlatformName,
     string LinkUrl,
     ConnectionStatus Status,
-    DateTimeOffset Created);
+    DateTimeOffset? LastSync,
+    DateTimeOffset Created,
+    IReadOnlyList<ConnectionErrorBody> DataConnectionErrors,
+    IReadOnlyDictionary<string, string> ConnectionInfo);
+
+/// <summary>A failure of a connection's authorisation (codat-contract B021).</summary>
+/// <param name="StatusCode">What the platform answered, as text.</param>
+/// <param name="StatusText">The same in a word.</param>
+/// <param name="ErrorMessage">The platform's words.</param>
+/// <param name="ErroredOnUtc">When.</param>
+/// <param name="Status">`Active` or `Resolved`.</param>
+/// <param name="ResolvedOnUtc">When it was over; absent while it is not.</param>
+public sealed record ConnectionErrorBody(
+    string StatusCode, string StatusText, string ErrorMessage, DateTimeOffset ErroredOnUtc, string Status, DateTimeOffset? ResolvedOnUtc)
+{
+    internal static ConnectionErrorBody Of(ConnectionError error) => new(
+        error.StatusCode.ToString(CultureInfo.InvariantCulture),
+        error.StatusText,
+        error.Message,
+        error.Occurred,
+        error.Resolved is null ? "Active" : "Resolved",
+        error.Resolved);
+}

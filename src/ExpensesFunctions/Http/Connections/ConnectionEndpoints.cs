@@ -1,7 +1,5 @@
 using Expenses.Core.Companies;
-using Expenses.Core.Connectors;
 using Expenses.Core.Errors;
-using Expenses.Core.Identifiers;
 using ExpensesFunctions.Access;
 using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Json;
@@ -10,8 +8,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExpensesFunctions.Http.Connections;
 
-/// <summary>Connections to accounting software (codat-contract M004, M010, B016, B017).</summary>
-public sealed class ConnectionEndpoints(CompanyAccess access, ICompanyStore companies, ConnectorRegistry connectors, ConnectionView view, TimeProvider time)
+/// <summary>Connections to accounting software (codat-contract M004, M010, B016-B019).</summary>
+public sealed class ConnectionEndpoints(CompanyAccess access, ICompanyStore companies, ConnectionOpening opening, ConnectionView view)
 {
     /// <summary>Creates an accounting connection. A platform that needs no consent is linked at once.</summary>
     /// <param name="request">The request.</param>
@@ -27,30 +25,16 @@ public sealed class ConnectionEndpoints(CompanyAccess access, ICompanyStore comp
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
-        var connector = NewConnection.Parse(body.Root, connectors);
-        var id = new ConnectionId(IdempotencyKey.NewId(request, "connection", company.Key.Company.Value));
-        var status = connector.NeedsAuthorization ? ConnectionStatus.PendingAuth : ConnectionStatus.Linked;
-        var wanted = new Connection(company.Key, id, connector.Platform.Key, SourceType.Accounting, status, time.GetUtcNow());
-        var existing = await FindAccountingAsync(company, cancellationToken);
-        if (existing is null && status == ConnectionStatus.Linked)
-        {
-            // Before it is stored: a connection that can be found works.
-            await connector.OpenAsync(wanted, cancellationToken);
-        }
-
-        var stored = existing ?? await companies.AddConnectionAsync(wanted, cancellationToken);
-        return stored.Id == id && string.Equals(stored.PlatformKey, wanted.PlatformKey, StringComparison.Ordinal)
-            ? JsonAnswer.Ok(view.Of(request, stored))
-            : throw Refusals.Invalid(
-                "/platformKey", $"The company has an accounting connection already: {stored.Id} ({stored.PlatformKey}, {stored.Status}).", "OneAccountingSource");
+        var connector = opening.Require(NewConnection.Parse(body.Root), "/platformKey");
+        return JsonAnswer.Ok(view.Of(request, await opening.OpenAsync(request, company, connector, "/platformKey", cancellationToken)));
     }
 
-    /// <summary>Lists a company's connections, oldest first.</summary>
+    /// <summary>Lists a company's connections, newest first.</summary>
     /// <param name="request">The request.</param>
     /// <param name="companyId">The company.</param>
     /// <param name="cancellationToken">The invocation ends.</param>
     /// <returns>200 with a page.</returns>
-    /// <exception cref="ContractException">400: paging; 404.</exception>
+    /// <exception cref="ContractException">400: paging, query or order; 404.</exception>
     [Function(nameof(GetConnections))]
     public async Task<IResult> GetConnections(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "companies/{companyId}/connections")] HttpRequest request,
@@ -58,11 +42,9 @@ public sealed class ConnectionEndpoints(CompanyAccess access, ICompanyStore comp
         CancellationToken cancellationToken)
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
-        var page = PageRequest.From(request);
+        var list = ListQuery<Connection>.From(request, ConnectionQueries.Connections);
         var all = await companies.ListConnectionsAsync(company.Key, cancellationToken);
-        return JsonAnswer.Ok(page.Of(
-            [.. all.Skip(page.First).Take(page.Size).Select(connection => view.Of(request, connection))],
-            all.Count));
+        return JsonAnswer.Ok(list.PageOf(all.Reverse(), connection => view.Of(request, connection)));
     }
 
     /// <summary>Gets one connection.</summary>
@@ -110,6 +92,25 @@ public sealed class ConnectionEndpoints(CompanyAccess access, ICompanyStore comp
         return JsonAnswer.Ok(view.Of(request, unlinked));
     }
 
+    /// <summary>Deletes a connection for good; with the accounting connection the configuration goes too (§4.8).</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="companyId">The company.</param>
+    /// <param name="connectionId">The connection.</param>
+    /// <param name="cancellationToken">The invocation ends.</param>
+    /// <returns>200 without a body (T4).</returns>
+    /// <exception cref="ContractException">404.</exception>
+    [Function(nameof(DeleteConnection))]
+    public async Task<IResult> DeleteConnection(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "companies/{companyId}/connections/{connectionId}")] HttpRequest request,
+        string companyId,
+        string connectionId,
+        CancellationToken cancellationToken)
+    {
+        var company = await access.RequireAsync(request, companyId, cancellationToken);
+        await companies.DeleteConnectionAsync(await access.RequireConnectionAsync(company, connectionId, cancellationToken), cancellationToken);
+        return Results.Ok();
+    }
+
     private static void RequireUnlink(JsonBody body)
     {
         var errors = new RequestErrors();
@@ -117,11 +118,5 @@ public sealed class ConnectionEndpoints(CompanyAccess access, ICompanyStore comp
         reader?.Find("status", required: true);
         reader?.Only("status", nameof(ConnectionStatus.Unlinked));
         errors.ThrowIfAny();
-    }
-
-    private async Task<Connection?> FindAccountingAsync(Company company, CancellationToken cancellationToken)
-    {
-        var all = await companies.ListConnectionsAsync(company.Key, cancellationToken);
-        return all.FirstOrDefault(connection => connection.SourceType == SourceType.Accounting);
     }
 }

@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Http;
 namespace ExpensesFunctions.Http.Connections;
 
 /// <summary>Shows connections with what their platform says of itself.</summary>
-public sealed class ConnectionView(ConnectorRegistry connectors, PublicAddress address)
+public sealed class ConnectionView(ConnectorRegistry connectors, PublicAddress address, TimeProvider time)
 {
+    private static readonly Dictionary<string, string> NoInfo = [];
+
     /// <summary>The contract's view of a connection.</summary>
     /// <param name="request">The request it is shown to.</param>
     /// <param name="connection">The connection.</param>
@@ -22,8 +24,12 @@ public sealed class ConnectionView(ConnectorRegistry connectors, PublicAddress a
             platform.SourceId,
             connection.SourceType,
             platform.Name,
-            address.OfConnection(request, connection.Company.Company.Value, connection.Id.Value),
+            address.OfConnection(
+                request, connection.Company.Company.Value, connection.Id.Value, LinkPassword.Issue(connection, time.GetUtcNow())),
             connection.Status,
-            connection.Created);
+            connection.LastSync,
+            connection.Created,
+            [.. (connection.Errors?.All ?? []).Select(ConnectionErrorBody.Of)],
+            NoInfo);
     }
 }

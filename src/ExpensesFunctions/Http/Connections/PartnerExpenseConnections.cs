@@ -27,7 +27,10 @@ public sealed class PartnerExpenseConnections(CompanyAccess access, ICompanyStor
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         var id = new ConnectionId(IdempotencyKey.NewId(request, "partner-expense-connection", company.Key.Company.Value));
         var connection = new Connection(
-            company.Key, id, PartnerExpense.Platform.Key, SourceType.Expense, ConnectionStatus.Linked, time.GetUtcNow());
+            company.Key, id, PartnerExpense.Platform.Key, SourceType.Expense, ConnectionStatus.Linked, time.GetUtcNow())
+        {
+            LinkSecret = LinkPassword.NewSecret(),
+        };
         return JsonAnswer.Ok(view.Of(request, await companies.AddConnectionAsync(connection, cancellationToken)));
     }
 }

@@ -10,6 +10,9 @@ namespace ExpensesFunctions.Http.Contract;
 /// <param name="Path">The list's path, for the links.</param>
 public sealed record PageRequest(int Number, int Size, string Path)
 {
+    /// <summary>What the list is narrowed and ordered by, kept in the links; empty for nothing.</summary>
+    public string Selection { get; init; } = "";
+
     /// <summary>The number of the page's first entry, from 0; past every list when the page is.</summary>
     public int First => (int)Math.Min(int.MaxValue, (Number - 1L) * Size);
 
@@ -17,7 +20,14 @@ public sealed record PageRequest(int Number, int Size, string Path)
     /// <param name="request">The request.</param>
     /// <returns>The page.</returns>
     /// <exception cref="ContractException">400: out of range, or a filter or order is asked for that this list does not have.</exception>
-    public static PageRequest From(HttpRequest request)
+    public static PageRequest From(HttpRequest request) => From(request, selections: []);
+
+    /// <summary>Reads `page` and `pageSize` of a list that can be narrowed and ordered.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="selections">The parameters the list reads besides.</param>
+    /// <returns>The page.</returns>
+    /// <exception cref="ContractException">400: out of range, or a filter or order is asked for that this list does not have.</exception>
+    internal static PageRequest From(HttpRequest request, params IReadOnlyList<string> selections)
     {
         var errors = new List<ValidationItem>();
         var number = Read(request, "page", 1, int.MaxValue, errors);
@@ -25,14 +35,14 @@ public sealed record PageRequest(int Number, int Size, string Path)
         foreach (var name in (string[])["query", "orderBy"])
         {
             // Ignoring a filter would answer another question than the one asked.
-            if (!string.IsNullOrEmpty(request.Query[name]))
+            if (!selections.Contains(name, StringComparer.Ordinal) && !string.IsNullOrEmpty(request.Query[name]))
             {
                 errors.Add(new ValidationItem(name, $"This list has no {name}.", "Paging"));
             }
         }
 
         return errors.Count == 0
-            ? new PageRequest(number, size, request.Path.ToUriComponent())
+            ? new PageRequest(number, size, request.Path.ToUriComponent()) { Selection = SelectionOf(request, selections) }
             : throw Refusals.Invalid(errors);
     }
 
@@ -63,5 +73,9 @@ public sealed record PageRequest(int Number, int Size, string Path)
         return fallback;
     }
 
-    private Link LinkTo(int page) => new(string.Create(CultureInfo.InvariantCulture, $"{Path}?page={page}&pageSize={Size}"));
+    private static string SelectionOf(HttpRequest request, IReadOnlyList<string> names) => string.Concat(names
+        .Where(name => !string.IsNullOrEmpty(request.Query[name]))
+        .Select(name => $"&{name}={Uri.EscapeDataString(request.Query[name].ToString())}"));
+
+    private Link LinkTo(int page) => new(string.Create(CultureInfo.InvariantCulture, $"{Path}?page={page}&pageSize={Size}{Selection}"));
 }

@@ -18,9 +18,10 @@ public sealed class PublicAddress(IConfiguration configuration)
     /// <param name="request">The request.</param>
     /// <param name="companyId">The company.</param>
     /// <param name="connectionId">The connection.</param>
+    /// <param name="password">Its one-time password (codat-contract M006).</param>
     /// <returns>An absolute address.</returns>
-    public string OfConnection(HttpRequest request, string companyId, string connectionId) =>
-        $"{Base(request)}/companies/{companyId}/connections/{connectionId}/start";
+    public string OfConnection(HttpRequest request, string companyId, string connectionId, string password) =>
+        $"{Base(request)}/companies/{companyId}/connections/{connectionId}/start?otp={password}";
 
     private string Base(HttpRequest request) =>
         string.IsNullOrEmpty(_configured) ? $"{request.Scheme}://{request.Host}{request.PathBase}" : _configured;

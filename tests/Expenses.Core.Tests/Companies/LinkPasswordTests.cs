@@ -1,0 +1,77 @@
+using Expenses.Core.Companies;
+using Expenses.Core.Identifiers;
+
+namespace Expenses.Core.Tests.Companies;
+
+/// <summary>One-time passwords of links: another on each read, one use, one day (codat-contract M006, B178).</summary>
+public sealed class LinkPasswordTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly Connection _connection = new(
+        new CompanyKey(new ClientId("client"), new CompanyId("company")),
+        new ConnectionId("connection"),
+        "mqjo",
+        SourceType.Accounting,
+        ConnectionStatus.PendingAuth,
+        Now)
+    {
+        LinkSecret = LinkPassword.NewSecret(),
+    };
+
+    [Fact]
+    public void Each_read_gives_another_and_each_is_good()
+    {
+        var (first, second) = (LinkPassword.Issue(_connection, Now), LinkPassword.Issue(_connection, Now));
+
+        Assert.NotEqual(first, second);
+        Assert.NotNull(LinkPassword.Redeem(_connection, first, Now));
+        Assert.NotNull(LinkPassword.Redeem(_connection, second, Now));
+    }
+
+    [Fact]
+    public void Redeeming_one_ends_them_all()
+    {
+        var (first, second) = (LinkPassword.Issue(_connection, Now), LinkPassword.Issue(_connection, Now));
+
+        var redeemed = LinkPassword.Redeem(_connection, first, Now)!;
+
+        Assert.Null(LinkPassword.Redeem(redeemed, first, Now));
+        Assert.Null(LinkPassword.Redeem(redeemed, second, Now));
+        Assert.NotNull(LinkPassword.Redeem(redeemed, LinkPassword.Issue(redeemed, Now), Now));
+    }
+
+    [Fact]
+    public void It_is_good_for_a_day()
+    {
+        var password = LinkPassword.Issue(_connection, Now);
+
+        Assert.NotNull(LinkPassword.Redeem(_connection, password, Now + LinkPassword.Lifetime));
+        Assert.Null(LinkPassword.Redeem(_connection, password, Now + LinkPassword.Lifetime + TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public void It_is_good_for_its_connection_only()
+    {
+        var password = LinkPassword.Issue(_connection, Now);
+
+        Assert.Null(LinkPassword.Redeem(_connection with { Id = new ConnectionId("other") }, password, Now));
+        Assert.Null(LinkPassword.Redeem(_connection with { LinkSecret = "" }, password, Now));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("123456")]
+    [InlineData("99999999999.abc.def")]
+    public void Anything_else_is_refused(string password) => Assert.Null(LinkPassword.Redeem(_connection, password, Now));
+
+    [Fact]
+    public void A_later_end_breaks_the_seal()
+    {
+        var parts = LinkPassword.Issue(_connection, Now).Split('.');
+
+        Assert.Null(LinkPassword.Redeem(_connection, $"9{parts[0]}.{parts[1]}.{parts[2]}", Now));
+    }
+}

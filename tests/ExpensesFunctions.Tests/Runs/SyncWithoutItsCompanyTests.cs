@@ -1,0 +1,47 @@
+using Expenses.Core.Identifiers;
+using Expenses.Core.Syncs;
+using Expenses.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ExpensesFunctions.Tests.Runs;
+
+/// <summary>What a running sync comes to when its company or connection goes meanwhile (codat-contract §4.9: 4040, 4220).</summary>
+/// <param name="azurite">Storage.</param>
+[Collection(RunningAppCollection.Name)]
+public sealed class SyncWithoutItsCompanyTests(AzuriteFixture azurite)
+{
+    private const int Batch = 25;
+
+    [Theory]
+    [InlineData("DELETE", "companies/{0}", 4040)]
+    [InlineData("DELETE", "companies/{0}/connections/{1}", 4040)]
+    [InlineData("PATCH", "companies/{0}/connections/{1}", 4220)]
+    public async Task WhatIsSentStays_AndTheRestIsNotSent(string method, string path, int code)
+    {
+        await using var app = await RunningApp.StartAsync(azurite.Server);
+        var company = await app.CreateCompanyAsync("Goes");
+        var connection = (await app.GetAsync($"companies/{company}/connections?query=sourceType%3Daccounting"))
+            .GetProperty("results")[0].GetProperty("id").GetString();
+        app.Watch.Hold();
+        var sync = await app.SyncAsync(company, Enumerable.Range(0, 2 * Batch).Select(_ => RunningApp.Expense()));
+        await Eventually.TrueAsync(() => Task.FromResult(app.Watch.Moments.Count == 1), TimeSpan.FromSeconds(60));
+
+        using var request = new HttpRequestMessage(new HttpMethod(method), string.Format(path, company, connection));
+        request.Content = method == "PATCH" ? System.Net.Http.Json.JsonContent.Create(new { status = "Unlinked" }) : null;
+        using var response = await app.Http.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode);
+        app.Watch.Release();
+
+        var key = new CompanyKey(new ClientId("lanes"), new CompanyId(company));
+        var record = await Eventually.GetAsync(
+            () => app.Services.GetRequiredService<ISyncStore>().FindAsync(key, new SyncId(sync)),
+            found => found!.IsFinished,
+            TimeSpan.FromSeconds(60));
+        var rows = await app.Services.GetRequiredService<ISyncTransactionStore>().ListAsync(key, new SyncId(sync), 0, 2 * Batch);
+        Assert.Equal(code, (int)record!.Code);
+        Assert.True(record.DataPushed);
+        Assert.Equal(Batch, rows.Count(row => row.Status == TransactionStatus.Completed));
+        Assert.Equal(Batch, rows.Count(row => row.Status == TransactionStatus.PushError));
+        Assert.Equal(1, app.Watch.Moments.Count(moment => moment.IsBegin));
+    }
+}
