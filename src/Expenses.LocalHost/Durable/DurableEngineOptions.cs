@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Expenses.LocalHost.Durable.Steps;
 using Expenses.LocalHost.Durable.Store;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
@@ -19,6 +20,9 @@ internal sealed class DurableEngineOptions
 
     /// <summary>How many orchestrations and entities stay in memory between their steps; others are rebuilt by replay.</summary>
     public int MaxCachedInstances { get; init; } = 1000;
+
+    /// <summary>While true, fewer instances than <see cref="MaxCachedInstances"/> stay in memory, down to none.</summary>
+    public Func<bool> IsMemoryScarce { get; init; } = CacheLimit.IsMemoryScarce;
 
     /// <summary>Longer timers are cut into legs of this length (durable-semantics §4).</summary>
     public TimeSpan MaximumTimerInterval { get; init; } = TimeSpan.FromDays(3);

@@ -7,7 +7,7 @@ namespace Expenses.LocalHost.Durable.Steps;
 /// The mailboxes in memory: those with work queue for a turn in the order they got it, idle ones stay for their session
 /// until the bound drives out the one that was idle longest.
 /// </summary>
-internal sealed class MailboxRoom(int maxIdle)
+internal sealed class MailboxRoom(CacheLimit limit)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Mailbox> _mailboxes = new(StringComparer.Ordinal);
@@ -202,6 +202,7 @@ internal sealed class MailboxRoom(int maxIdle)
         }
 
         mailbox.IdleNode = _idle.AddLast(mailbox);
+        var maxIdle = limit.Next();
         while (_idle.Count > maxIdle)
         {
             var oldest = _idle.First!.Value;

@@ -12,7 +12,7 @@ internal sealed partial class StepScheduler(
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly MailboxRoom _room = new(options.MaxCachedInstances);
+    private readonly MailboxRoom _room = new(new CacheLimit(options.MaxCachedInstances, options.IsMemoryScarce));
     private readonly List<Task> _workers = [];
     private long _storedUpTo;
     private int _committing;

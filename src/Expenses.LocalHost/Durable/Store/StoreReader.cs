@@ -68,12 +68,26 @@ internal class StoreReader(SqliteConnection connection) : IDisposable
         return owners;
     }
 
-    public List<ActivityRow> ReadActivities(long after, long upTo, int limit)
+    public List<string> ReadActivityOwners(long upTo)
+    {
+        var owners = new List<string>();
+        using var reader = Db.Query("SELECT DISTINCT instance_id FROM activities WHERE row <= @0", upTo);
+        while (reader.Read())
+        {
+            owners.Add(reader.GetString(0));
+        }
+
+        return owners;
+    }
+
+    /// <summary>Unanswered calls of one instance in the order they were made.</summary>
+    public List<ActivityRow> ReadActivities(string instanceId, long after, long upTo, int limit)
     {
         var rows = new List<ActivityRow>();
         using var reader = Db.Query(
-            "SELECT row, instance_id, execution_id, task_id, name, version, input FROM activities WHERE row > @0 AND row <= @1 ORDER BY row LIMIT @2",
-            after, upTo, limit);
+            "SELECT row, instance_id, execution_id, task_id, name, version, input FROM activities "
+            + "WHERE instance_id = @0 AND row > @1 AND row <= @2 ORDER BY row LIMIT @3",
+            instanceId, after, upTo, limit);
         while (reader.Read())
         {
             rows.Add(new ActivityRow(
