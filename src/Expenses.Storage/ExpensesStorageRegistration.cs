@@ -4,6 +4,7 @@ using Expenses.Core.Pushing;
 using Expenses.Core.Receipts;
 using Expenses.Core.Runs;
 using Expenses.Core.Syncs;
+using Expenses.Core.Webhooks;
 using Expenses.Storage.Companies;
 using Expenses.Storage.Connections;
 using Expenses.Storage.Datasets;
@@ -12,6 +13,7 @@ using Expenses.Storage.Receipts;
 using Expenses.Storage.Runs;
 using Expenses.Storage.Start;
 using Expenses.Storage.Syncs;
+using Expenses.Storage.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -57,7 +59,12 @@ public static class ExpensesStorageRegistration
         .AddSingleton<IPushIntentStore, TablePushIntentStore>()
         .AddSingleton<IAttachmentIntentStore, TableAttachmentIntentStore>()
         .AddSingleton<IPushOperationStore, TablePushOperationStore>()
-        .AddSingleton<IReceiptStore, BlobReceiptStore>();
+        .AddSingleton<IReceiptStore, BlobReceiptStore>()
+        .AddSingleton<IWebhookConsumerStore, TableWebhookConsumerStore>()
+        .AddSingleton<IWebhookMessageStore, TableWebhookMessageStore>()
+        .AddSingleton<StorageEventPublisher>()
+        .AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<StorageEventPublisher>())
+        .AddSingleton<IEventOutbox>(provider => provider.GetRequiredService<StorageEventPublisher>());
 
     private static StorageOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
 }

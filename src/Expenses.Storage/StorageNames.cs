@@ -30,15 +30,24 @@ internal sealed class StorageNames(string prefix)
 
     public string ReceiptBlobs => $"{prefix}receipts";
 
+    public string WebhookConsumers => $"{prefix}webhookconsumers";
+
+    public string WebhookMessages => $"{prefix}webhookmessages";
+
+    public string WebhookBlobs => $"{prefix}webhooks";
+
+    public string WebhookEvents => $"{prefix}webhook-events";
+
     public string SyncRequests => $"{prefix}sync-requests";
 
     public IReadOnlyList<string> Tables =>
     [
         Companies, Datasets, Syncs, OutstandingSyncs, SyncDetails, Runs, RunDetails, PushIntents, AttachmentIntents, PushOperations,
+        WebhookConsumers, WebhookMessages,
     ];
 
-    public IReadOnlyList<string> Containers => [DatasetBlobs, RunBlobs, ReceiptBlobs];
+    public IReadOnlyList<string> Containers => [DatasetBlobs, RunBlobs, ReceiptBlobs, WebhookBlobs];
 
-    /// <summary>The queue, and the one its trigger moves messages to that failed too often.</summary>
-    public IReadOnlyList<string> Queues => [SyncRequests, $"{SyncRequests}-poison"];
+    /// <summary>The queues, and those their triggers move messages to that failed too often.</summary>
+    public IReadOnlyList<string> Queues => [SyncRequests, $"{SyncRequests}-poison", WebhookEvents, $"{WebhookEvents}-poison"];
 }

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using Expenses.Core.Webhooks;
+using Expenses.Storage.Chunks;
+using Expenses.Storage.Keys;
+
+namespace Expenses.Storage.Webhooks;
+
+/// <summary>An event in a blob, since a queue message is small, and its name in the queue that spreads events to consumers.</summary>
+internal sealed class StorageEventPublisher(BlobServiceClient blobs, QueueServiceClient queues, StorageNames names) : IEventPublisher, IEventOutbox
+{
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+
+    private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(names.WebhookBlobs);
+    private readonly QueueClient _queue = queues.GetQueueClient(names.WebhookEvents);
+
+    public async Task PublishAsync(PublishedEvent published, CancellationToken cancellationToken = default)
+    {
+        var message = new PublishedEventV1(published.Client.Value, published.MessageId().Value);
+        var json = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(published, ChunkJson.Options));
+        await Blob(message).UploadAsync(json, overwrite: true, cancellationToken);
+        await EnqueueAsync(message, TimeSpan.Zero, cancellationToken);
+    }
+
+    public async Task<PublishedEvent> ReadAsync(PublishedEventV1 published, CancellationToken cancellationToken = default)
+    {
+        var content = await WebhookBlobs.ReadAsync(Blob(published), $"event {published.Message}", cancellationToken);
+        return JsonSerializer.Deserialize<PublishedEvent>(content.Span, ChunkJson.Options)
+            ?? throw new InvalidDataException($"Event {published.Message} is empty.");
+    }
+
+    public Task EnqueueAsync(PublishedEventV1 published, TimeSpan after, CancellationToken cancellationToken = default) =>
+        _queue.SendMessageAsync(JsonSerializer.Serialize(published), after, Forever, cancellationToken);
+
+    private BlobClient Blob(PublishedEventV1 published) =>
+        _container.GetBlobClient($"events/{KeyText.Encode(published.Client)}/{KeyText.Encode(published.Message)}.json");
+}
