@@ -1,6 +1,7 @@
 using Expenses.Connectors.Sandbox;
 using Expenses.Storage;
 using ExpensesFunctions.Http;
+using ExpensesFunctions.Webhooks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public static class ExpensesFunctionsApplication
         builder.Services.AddExpensesStorage(configuration);
         builder.Services.AddSandboxPlatform(configuration);
         builder.Services.AddExpenseSync(configuration);
+        builder.Services.AddWebhooks(configuration);
         builder.Services.AddExpensesHttp(configuration);
         builder.UseExpensesHttp();
         return builder;

@@ -84,6 +84,21 @@ internal static class RequestLimits
     /// <summary>Characters of an `Idempotency-Key`.</summary>
     public const int IdempotencyKey = 255;
 
+    /// <summary>Event types of a webhook consumer.</summary>
+    public const int WebhookEventTypes = 100;
+
+    /// <summary>Company tags of a webhook consumer (codat-contract B106).</summary>
+    public const int WebhookCompanyTags = 10;
+
+    /// <summary>Characters of a webhook consumer's company tag.</summary>
+    public const int WebhookCompanyTag = 128;
+
+    /// <summary>Characters of a webhook consumer's `Authorization` header.</summary>
+    public const int WebhookAuthorization = 1000;
+
+    /// <summary>`pageSize` of the messages of a webhook consumer.</summary>
+    public const int WebhookMessagePage = 1000;
+
     /// <summary>A receipt, in bytes, when no accounting software is linked yet.</summary>
     public const long ReceiptBytes = 100L * 1024 * 1024;
 

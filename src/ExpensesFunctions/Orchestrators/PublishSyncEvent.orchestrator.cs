@@ -11,11 +11,14 @@ public static class PublishSyncEventOrchestrator
     /// <summary>The orchestration's name.</summary>
     public const string Name = "PublishSyncEvent";
 
-    /// <summary>Raises the event on the expense run that waits.</summary>
+    /// <summary>Raises the event on the expense run that waits, and publishes it to the webhook consumers.</summary>
     /// <param name="context">The orchestration.</param>
     /// <param name="request">The attempt.</param>
-    /// <returns>When it is raised.</returns>
+    /// <returns>When it is raised and kept for delivery.</returns>
     [Function(Name)]
-    public static Task Run([OrchestrationTrigger] TaskOrchestrationContext context, SyncRequestV1 request) =>
-        context.CallActivityAsync(nameof(RaiseSyncCompleted), request, Retries.Transient);
+    public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context, SyncRequestV1 request)
+    {
+        await context.CallActivityAsync(nameof(RaiseSyncCompleted), request, Retries.Transient);
+        await context.CallActivityAsync(nameof(PublishSyncEnded), request, Retries.Transient);
+    }
 }

@@ -1,0 +1,139 @@
+using Expenses.Core.Errors;
+using Expenses.Core.Webhooks;
+using ExpensesFunctions.Http.Contract;
+using ExpensesFunctions.Http.Json;
+using ExpensesFunctions.Webhooks;
+using ExpensesFunctions.Webhooks.Secrets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+
+namespace ExpensesFunctions.Http.Webhooks;
+
+/// <summary>Webhook consumers (codat-contract B103-B107, M048-M052).</summary>
+public sealed class ConsumerEndpoints(
+    WebhookAccess access, IWebhookConsumerStore consumers, WebhookSecrets secrets, IOptions<WebhookOptions> options, TimeProvider time)
+{
+    /// <summary>Lists the client's consumers, oldest first.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">The invocation ends.</param>
+    /// <returns>200.</returns>
+    [Function(nameof(GetWebhooks))]
+    public async Task<IResult> GetWebhooks(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "webhooks")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var all = await consumers.ListAsync(RequestScope.Of(request).RequireClient(), cancellationToken);
+        return JsonAnswer.Ok(new ConsumerList([.. all.Where(consumer => !consumer.IsRule).Select(consumer => ConsumerBody.Of(consumer))]));
+    }
+
+    /// <summary>Creates a consumer. The answer shows its signing secret, which no other answer does until it is rotated.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">The invocation ends.</param>
+    /// <returns>201.</returns>
+    /// <exception cref="ContractException">400: malformed, an address that is not public, or the 51st consumer.</exception>
+    [Function(nameof(PostWebhook))]
+    public async Task<IResult> PostWebhook(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var body = await JsonBody.ReadAsync(request, cancellationToken);
+        var input = NewConsumer.Parse(body.Root, options.Value.AllowLoopback);
+        var (wanted, secret) = secrets.Renew(new WebhookConsumer
+        {
+            Client = RequestScope.Of(request).RequireClient(),
+            Id = new WebhookConsumerId(IdempotencyKey.NewId(request, "webhook")),
+            Url = input.Url,
+            EventTypes = input.EventTypes,
+            CompanyTags = input.CompanyTags,
+            IsDisabled = input.IsDisabled,
+            Style = input.Style,
+            ProtectedAuthorization = secrets.Keep(input.Authorization),
+            Created = time.GetUtcNow(),
+        });
+        var stored = await consumers.AddAsync(wanted, cancellationToken) ?? throw Refusals.Invalid(
+            "/", $"A client has at most {IWebhookConsumerStore.MaximumPerClient} webhook consumers.", "Count");
+
+        // The same Idempotency-Key again: the answer with the secret may be the one that was lost.
+        var isOurs = string.Equals(stored.Secrets[0].Protected, wanted.Secrets[0].Protected, StringComparison.Ordinal);
+        return JsonAnswer.Of(StatusCodes.Status201Created, ConsumerBody.Of(stored, isOurs ? secret : secrets.InForce(stored)[0]));
+    }
+
+    /// <summary>Gets one consumer.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="webhookId">The consumer.</param>
+    /// <param name="cancellationToken">The invocation ends.</param>
+    /// <returns>200.</returns>
+    /// <exception cref="ContractException">404.</exception>
+    [Function(nameof(GetWebhook))]
+    public async Task<IResult> GetWebhook(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "webhooks/{webhookId}")] HttpRequest request,
+        string webhookId,
+        CancellationToken cancellationToken) =>
+        JsonAnswer.Ok(ConsumerBody.Of(await access.RequireConsumerAsync(request, webhookId, cancellationToken)));
+
+    /// <summary>Switches a consumer off or on (ours). Switched on, it gets the attempts that are left.</summary>
+    /// <param name="request">The request; `{disabled}`.</param>
+    /// <param name="webhookId">The consumer or rule.</param>
+    /// <param name="cancellationToken">The invocation ends.</param>
+    /// <returns>200.</returns>
+    /// <exception cref="ContractException">400; 404; 409: changed meanwhile.</exception>
+    [Function(nameof(PatchWebhook))]
+    public async Task<IResult> PatchWebhook(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "webhooks/{webhookId}")] HttpRequest request,
+        string webhookId,
+        CancellationToken cancellationToken)
+    {
+        var consumer = await access.RequireAsync(request, webhookId, cancellationToken);
+        using var body = await JsonBody.ReadAsync(request, cancellationToken);
+        var errors = new RequestErrors();
+        var reader = JsonObjectReader.Open(body.Root, "", errors);
+        reader?.Find("disabled", required: true);
+        var isDisabled = reader?.Flag("disabled") ?? false;
+        errors.ThrowIfAny();
+        return JsonAnswer.Ok(ConsumerBody.Of(await consumers.UpdateAsync(
+            consumer with { IsDisabled = isDisabled, DisabledReason = "", FailingSince = null }, cancellationToken)));
+    }
+
+    /// <summary>Deletes a consumer and drops the attempts that are left.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="webhookId">The consumer.</param>
+    /// <param name="cancellationToken">The invocation ends.</param>
+    /// <returns>204.</returns>
+    /// <exception cref="ContractException">404.</exception>
+    [Function(nameof(DeleteWebhook))]
+    public async Task<IResult> DeleteWebhook(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "webhooks/{webhookId}")] HttpRequest request,
+        string webhookId,
+        CancellationToken cancellationToken)
+    {
+        var consumer = await access.RequireConsumerAsync(request, webhookId, cancellationToken);
+        await consumers.DeleteAsync(consumer.Client, consumer.Id, cancellationToken);
+        return Results.NoContent();
+    }
+
+    /// <summary>Gives a consumer a new signing secret (ours). For a day messages carry signatures of both.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="webhookId">The consumer.</param>
+    /// <param name="cancellationToken">The invocation ends.</param>
+    /// <returns>200 with the new secret.</returns>
+    /// <exception cref="ContractException">404; 409: changed meanwhile.</exception>
+    [Function(nameof(PostWebhookSecret))]
+    public async Task<IResult> PostWebhookSecret(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/{webhookId}/secret")] HttpRequest request,
+        string webhookId,
+        CancellationToken cancellationToken)
+    {
+        var consumer = await access.RequireConsumerAsync(request, webhookId, cancellationToken);
+        var (renewed, secret) = secrets.Renew(consumer);
+        return JsonAnswer.Ok(ConsumerBody.Of(await consumers.UpdateAsync(renewed, cancellationToken), secret));
+    }
+
+    /// <summary>Lists what a consumer can subscribe to (ours; codat-contract M052).</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>200.</returns>
+    [Function(nameof(GetWebhookEventTypes))]
+    public IResult GetWebhookEventTypes([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "webhooks/eventTypes")] HttpRequest request) =>
+        JsonAnswer.Ok(new EventTypeList(
+            EventCatalogue.Subscribable,
+            [.. EventCatalogue.Raised.SelectMany(kind => new[] { kind.Name, kind.LegacyName }).OfType<string>().Distinct(StringComparer.Ordinal)],
+            EventCatalogue.RuleTypes));
+}

@@ -1,0 +1,58 @@
+using Expenses.Core.Webhooks;
+using Microsoft.DurableTask.Client;
+
+namespace ExpensesFunctions.Webhooks;
+
+/// <summary>Spreads a published event: a message for every consumer that takes it.</summary>
+/// <param name="outbox">Published events.</param>
+/// <param name="consumers">Consumers.</param>
+/// <param name="messages">Messages.</param>
+/// <param name="deliveries">Starts deliveries.</param>
+public sealed class WebhookDispatch(
+    IEventOutbox outbox, IWebhookConsumerStore consumers, IWebhookMessageStore messages, WebhookDeliveries deliveries)
+{
+    /// <summary>Spreads one event. Doing it again makes no second message.</summary>
+    /// <param name="client">The durable client.</param>
+    /// <param name="reference">The event.</param>
+    /// <param name="cancellationToken">Gives up waiting; run it again.</param>
+    /// <returns>When every delivery is started.</returns>
+    public async Task DispatchAsync(DurableTaskClient client, PublishedEventV1 reference, CancellationToken cancellationToken)
+    {
+        var published = await outbox.ReadAsync(reference, cancellationToken);
+        foreach (var consumer in await consumers.ListAsync(published.Client, cancellationToken))
+        {
+            if (consumer.Takes(published))
+            {
+                await SendAsync(client, consumer, published, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Makes the message of one consumer. For one that is switched off it is kept, to be replayed, and not sent (codat-contract B107).</summary>
+    /// <param name="client">The durable client.</param>
+    /// <param name="consumer">The consumer.</param>
+    /// <param name="published">The event.</param>
+    /// <param name="cancellationToken">Gives up waiting; run it again.</param>
+    /// <returns>The message.</returns>
+    public async Task<WebhookMessage> SendAsync(
+        DurableTaskClient client, WebhookConsumer consumer, PublishedEvent published, CancellationToken cancellationToken)
+    {
+        var message = new WebhookMessage
+        {
+            Client = consumer.Client,
+            Consumer = consumer.Id,
+            Id = published.MessageId(),
+            EventType = published.Type,
+            Company = published.Company,
+            Created = published.Occurred,
+            State = consumer.IsDisabled ? WebhookMessageState.Failure : WebhookMessageState.Sending,
+        };
+        await messages.AddAsync(message, WebhookBody.Of(published, consumer), cancellationToken);
+        if (!consumer.IsDisabled)
+        {
+            await deliveries.StartAsync(client, message, round: 0, cancellationToken);
+        }
+
+        return message;
+    }
+}

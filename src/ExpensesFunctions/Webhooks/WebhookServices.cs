@@ -1,0 +1,37 @@
+using Expenses.Core.Webhooks;
+using ExpensesFunctions.Http.Webhooks;
+using ExpensesFunctions.Webhooks.Secrets;
+using ExpensesFunctions.Webhooks.Sending;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ExpensesFunctions.Webhooks;
+
+/// <summary>Registers webhooks: what raises events, what spreads them, what delivers them.</summary>
+internal static class WebhookServices
+{
+    public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<WebhookOptions>()
+            .Bind(configuration.GetSection(WebhookOptions.Section))
+            .Validate(options => options.Timeout > TimeSpan.Zero, "Webhooks:Timeout must be above zero.")
+            .Validate(options => options.SecretOverlap >= TimeSpan.Zero, "Webhooks:SecretOverlap is negative.")
+            .Validate(
+                options => options.Schedule.Count <= WebhookOptions.MaximumAttempts && options.Schedule.All(wait => wait >= TimeSpan.Zero),
+                $"Webhooks:Schedule has at most {WebhookOptions.MaximumAttempts} waits, none negative.")
+            .ValidateOnStart();
+        services.AddSecretProtection(configuration);
+        services.TryAddSingleton<WebhookSecrets>();
+        services.TryAddSingleton<SsrfGuard>();
+        services.TryAddSingleton<WebhookSender>();
+        services.TryAddSingleton<WebhookDeliveries>();
+        services.TryAddSingleton<WebhookAttempts>();
+        services.TryAddSingleton<WebhookDispatch>();
+        services.TryAddSingleton<SyncEvents>();
+        services.TryAddSingleton<CompanyEvents>();
+        services.TryAddSingleton<RateLimitEvents>();
+        services.TryAddSingleton<WebhookAccess>();
+        return services;
+    }
+}
