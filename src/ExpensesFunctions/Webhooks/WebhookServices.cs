@@ -5,12 +5,17 @@ using ExpensesFunctions.Webhooks.Sending;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace ExpensesFunctions.Webhooks;
 
 /// <summary>Registers webhooks: what raises events, what spreads them, what delivers them.</summary>
-internal static class WebhookServices
+public static class WebhookServices
 {
+    /// <summary>Registers them; the storing ports, the clock and the HTTP side come from elsewhere.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">Holds sections `Webhooks` and `Secrets`.</param>
+    /// <returns>The same services.</returns>
     public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<WebhookOptions>()
@@ -23,7 +28,7 @@ internal static class WebhookServices
             .ValidateOnStart();
         services.AddSecretProtection(configuration);
         services.TryAddSingleton<WebhookSecrets>();
-        services.TryAddSingleton<SsrfGuard>();
+        services.TryAddSingleton(provider => new SsrfGuard(provider.GetRequiredService<IOptions<WebhookOptions>>()));
         services.TryAddSingleton<WebhookSender>();
         services.TryAddSingleton<WebhookDeliveries>();
         services.TryAddSingleton<WebhookAttempts>();

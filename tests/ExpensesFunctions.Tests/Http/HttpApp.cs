@@ -9,11 +9,13 @@ using Expenses.Core.Identifiers;
 using Expenses.Core.Receipts;
 using Expenses.Core.Runs;
 using Expenses.Core.Syncs;
+using Expenses.Core.Webhooks;
 using Expenses.LocalHost;
 using Expenses.Testing;
 using ExpensesFunctions.Http;
 using ExpensesFunctions.Runs;
 using ExpensesFunctions.Tests.Fakes;
+using ExpensesFunctions.Webhooks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,6 +44,7 @@ public sealed class HttpApp : IAsyncLifetime
         Runs = new InMemoryRuns(Log);
         Companies = new InMemoryCompanies(Log);
         Receipts = new InMemoryReceipts(Log);
+        Webhooks = new InMemoryWebhooks(Log);
     }
 
     internal StoreLog Log { get; } = new();
@@ -57,6 +60,8 @@ public sealed class HttpApp : IAsyncLifetime
     internal InMemoryCompanies Companies { get; }
 
     internal InMemoryReceipts Receipts { get; }
+
+    internal InMemoryWebhooks Webhooks { get; }
 
     /// <summary>Sends with client A's key unless a test says otherwise.</summary>
     public HttpClient Client { get; private set; } = null!;
@@ -79,6 +84,7 @@ public sealed class HttpApp : IAsyncLifetime
             Configure = (worker, configuration) =>
             {
                 AddPorts(worker.Services);
+                worker.Services.AddWebhooks(configuration);
                 worker.Services.AddExpensesHttp(configuration);
                 worker.UseExpensesHttp();
             },
@@ -89,6 +95,7 @@ public sealed class HttpApp : IAsyncLifetime
                 ["ApiKeys:Clients:client-a"] = $"{Sha256("next-key-of-client-a")}, {Sha256(KeyA)}",
                 ["ApiKeys:Clients:client-b"] = Sha256(KeyB),
                 ["ApiKeys:Retired:client-a"] = Sha256(RetiredKeyA),
+                ["Secrets:KeyFolder"] = Path.Combine(_folder, "keys"),
             },
             Urls = "http://127.0.0.1:0",
         });
@@ -159,6 +166,10 @@ public sealed class HttpApp : IAsyncLifetime
         services.AddSingleton<IExpenseRunStore>(Runs);
         services.AddSingleton<IExpenseRunStarter>(Runs);
         services.AddSingleton<IAccountingConnector>(Ledger);
+        services.AddSingleton<IWebhookConsumerStore>(Webhooks);
+        services.AddSingleton<IWebhookMessageStore>(Webhooks);
+        services.AddSingleton<IEventPublisher>(Webhooks);
+        services.AddSingleton<IEventOutbox>(Webhooks);
     }
 
     private async Task PrepareAsync()

@@ -29,7 +29,7 @@ public sealed class SsrfGuard
     /// <param name="allowLoopback">Whether this machine's own addresses are let through.</param>
     /// <param name="resolve">Gives the addresses of a name.</param>
     /// <param name="dial">Opens a connection.</param>
-    internal SsrfGuard(
+    public SsrfGuard(
         bool allowLoopback,
         Func<string, CancellationToken, Task<IPAddress[]>> resolve,
         Func<IPEndPoint, CancellationToken, ValueTask<Stream>> dial)
@@ -53,7 +53,7 @@ public sealed class SsrfGuard
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The connection.</returns>
     /// <exception cref="BlockedTargetException">The target is reserved, or its port is not one for webhooks.</exception>
-    internal async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
+    public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await _resolve(host, cancellationToken);
 
