@@ -1,3 +1,4 @@
+using Expenses.LocalHost.Admin;
 using Expenses.LocalHost.Catalog;
 using Expenses.LocalHost.Durable;
 using Expenses.LocalHost.Hosting;
@@ -23,6 +24,8 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DurableEngine? _engine;
     private readonly ILogger _logger;
+    private readonly string? _adminFile;
+    private readonly string _adminToken = AdminDoor.NewToken();
 
     private LocalFunctionsHost(LocalFunctionsHostOptions options)
     {
@@ -31,6 +34,12 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
         (_app, var worker) = LocalWebApplication.Create(options, hostJson, _functions);
         var invoker = new FunctionInvoker(worker.BuildPipeline(FunctionInvoker.Function), () => DurableTaskClient);
         _app.MapFunctions(catalog, hostJson.RoutePrefix, invoker);
+        if (catalog.IsDurable && options.AdminFilePath is { } adminFile)
+        {
+            _adminFile = adminFile;
+            AdminEndpoint.Map(_app, _adminToken, () => DurableTaskClient);
+        }
+
         _logger = _app.Services.GetRequiredService<ILogger<LocalFunctionsHost>>();
         _engine = catalog.IsDurable ? CreateEngine(options, hostJson, catalog, invoker) : null;
         _functions.Use(
@@ -60,6 +69,11 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         await _app.StartAsync(cancellationToken);
+        if (_adminFile is not null)
+        {
+            AdminDoor.At(BaseAddress, _adminToken).Write(_adminFile);
+        }
+
         Listening(_logger, BaseAddress);
     }
 
@@ -76,7 +90,15 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
 
     /// <summary>Lets running requests end, then stops queues and timers, the engine, and the app's hosted services.</summary>
     /// <param name="cancellationToken">Ends the waiting: requests are cut off, running functions cancelled.</param>
-    public Task StopAsync(CancellationToken cancellationToken = default) => _app.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (_adminFile is not null)
+        {
+            File.Delete(_adminFile);
+        }
+
+        return _app.StopAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

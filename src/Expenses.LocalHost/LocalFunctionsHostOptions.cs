@@ -29,6 +29,12 @@ public sealed class LocalFunctionsHostOptions
     /// <summary>The SQLite file of the durable engine. Needed as soon as a function is durable or takes a durable client.</summary>
     public string? DatabasePath { get; init; }
 
+    /// <summary>
+    /// A file for address and token of the endpoint that changes instances from the command line, there while the host
+    /// runs; null for no such endpoint.
+    /// </summary>
+    public string? AdminFilePath { get; init; }
+
     /// <summary>The clock of timers, durable timers and the app.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -1,10 +1,17 @@
 using Expenses.LocalHost;
+using Expenses.LocalHost.Admin;
 using Expenses.LocalHost.Catalog;
+using Expenses.LocalHost.Commands;
 using Expenses.LocalHost.Hosting;
 using ExpensesFunctions.Composition;
 
-var settings = LocalHostSettings.Read(args);
 using var signal = new TerminationSignal();
+if (args is ["instances", .. var rest])
+{
+    return await new InstancesCommand(Console.Out, Console.Error, TimeProvider.System).RunAsync(rest, signal.Received);
+}
+
+var settings = LocalHostSettings.Read(args);
 try
 {
     using var folder = DataFolderLock.Take(settings.DataDirectory);
@@ -14,6 +21,7 @@ try
         Configure = (worker, configuration) => worker.AddExpensesFunctions(configuration),
         HostJsonPath = settings.HostJsonPath,
         DatabasePath = settings.DatabasePath,
+        AdminFilePath = Path.Combine(settings.DataDirectory, AdminDoor.FileName),
         Settings = settings.Settings,
         Urls = settings.Urls,
         ConfigureLogging = logging => logging.AddSingleLineConsole(),

@@ -18,6 +18,9 @@ internal sealed class Hosted : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
+    /// <summary>host.json, durable.db and admin.json are here.</summary>
+    public string Folder => _folder;
+
     public IEnumerable<string> Log => _log.Lines;
 
     public static async Task<Hosted> StartAsync(
@@ -36,6 +39,7 @@ internal sealed class Hosted : IAsyncDisposable
             Configure = (worker, _) => configure?.Invoke(worker),
             HostJsonPath = hostJsonPath,
             DatabasePath = Path.Combine(hosted._folder, "durable.db"),
+            AdminFilePath = Path.Combine(hosted._folder, "admin.json"),
             Settings = settings ?? new Dictionary<string, string?>(StringComparer.Ordinal),
             TimeProvider = time ?? TimeProvider.System,
             Urls = "http://127.0.0.1:0",

@@ -49,6 +49,20 @@ internal sealed class DatabaseFile : IDisposable
         return connection;
     }
 
+    /// <summary>For a look from outside, beside a running engine or without one; the caller has seen that the file is there.</summary>
+    public static SqliteConnection OpenReadOnly(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        }.ToString());
+        connection.Open();
+        Execute(connection, "PRAGMA busy_timeout = 5000");
+        return connection;
+    }
+
     public void Dispose() => _lock?.Dispose();
 
     // Two engines on one file would both take the same steps. The system lets go of the lock when a process dies.
