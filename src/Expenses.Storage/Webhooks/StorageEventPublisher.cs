@@ -18,8 +18,8 @@ internal sealed class StorageEventPublisher(BlobServiceClient blobs, QueueServic
     public async Task PublishAsync(PublishedEvent published, CancellationToken cancellationToken = default)
     {
         var message = new PublishedEventV1(published.Client.Value, published.MessageId().Value);
-        var json = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(published, ChunkJson.Options));
-        await Blob(message).UploadAsync(json, overwrite: true, cancellationToken);
+        var json = JsonSerializer.SerializeToUtf8Bytes(published, ChunkJson.Options);
+        await WebhookBlobs.KeepAsync(Blob(message), json, cancellationToken);
         await EnqueueAsync(message, TimeSpan.Zero, cancellationToken);
     }
 

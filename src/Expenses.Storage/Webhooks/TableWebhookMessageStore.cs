@@ -20,8 +20,7 @@ internal sealed class TableWebhookMessageStore(TableServiceClient tables, BlobSe
 
     public async Task AddAsync(WebhookMessage message, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
-        // The same message always has the same body, so writing it over itself changes nothing.
-        await Blob(message).UploadAsync(new BinaryData(body), overwrite: true, cancellationToken);
+        await WebhookBlobs.KeepAsync(Blob(message), body, cancellationToken);
         await _table.TryInsertAsync(WebhookMessageRows.Write(message), cancellationToken);
     }
 

@@ -1,12 +1,14 @@
 using Expenses.Core.Syncs;
 using ExpensesFunctions.Contracts;
+using ExpensesFunctions.Webhooks;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ExpensesFunctions.Activities;
 
 /// <summary>Starts an attempt of a sync, or ends it when something it needs is missing.</summary>
 /// <param name="loading">The work.</param>
-public sealed class LoadSync(SyncLoading loading)
+/// <param name="events">Tells that it has begun.</param>
+public sealed class LoadSync(SyncLoading loading, SyncEvents events)
 {
     /// <summary>Runs it.</summary>
     /// <param name="request">The attempt.</param>
@@ -21,6 +23,7 @@ public sealed class LoadSync(SyncLoading loading)
             return new SyncPlanV1(HasEnded: true);
         }
 
+        await events.StartedAsync(request, cancellationToken);
         var capabilities = loaded.Capabilities;
         return new SyncPlanV1(
             HasEnded: false,

@@ -10,10 +10,10 @@ namespace ExpensesFunctions.Webhooks;
 
 /// <summary>The events of companies and their connections (codat-contract B120, B121).</summary>
 /// <param name="publisher">Takes events.</param>
-/// <param name="view">Shows connections.</param>
+/// <param name="views">Shows connections.</param>
 /// <param name="address">Where customers link.</param>
 /// <param name="time">The clock.</param>
-public sealed class CompanyEvents(IEventPublisher publisher, ConnectionView view, PublicAddress address, TimeProvider time)
+public sealed class CompanyEvents(IEventPublisher publisher, ConnectionView views, PublicAddress address, TimeProvider time)
 {
     /// <summary>Publishes that a company was created or deleted. Publishing the same again is the same message.</summary>
     /// <param name="request">The request that did it.</param>
@@ -24,7 +24,8 @@ public sealed class CompanyEvents(IEventPublisher publisher, ConnectionView view
     public Task CompanyAsync(HttpRequest request, Company company, string type, CancellationToken cancellationToken)
     {
         var payload = new CompanyPayload(
-            company.Key.Company.Value, company.Name, company.Description, address.OfCompany(request, company.Key.Company.Value), company.Created);
+            company.Key.Company.Value, company.Name, company.Description, address.OfCompany(request, company.Key.Company.Value), company.Created,
+            company.Tags.All);
         var isCreated = string.Equals(type, EventCatalogue.CompanyCreated, StringComparison.Ordinal);
         return publisher.PublishAsync(
             Event(type, company, isCreated ? company.Created : time.GetUtcNow(), company.Key.ToString()) with { Payload = Json(payload) },
@@ -62,6 +63,7 @@ public sealed class CompanyEvents(IEventPublisher publisher, ConnectionView view
         Id = DerivedId.Guid("event", type, subject, occurred.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         Client = company.Key.Client,
         Company = company.Key.Company,
+        CompanyTags = CompanyReference.TagsOf(company),
         Type = type,
         Occurred = occurred,
     };
@@ -71,19 +73,26 @@ public sealed class CompanyEvents(IEventPublisher publisher, ConnectionView view
     private Task PublishAsync(
         HttpRequest request, Company company, Connection connection, string type, DateTimeOffset occurred, CancellationToken cancellationToken)
     {
-        var shown = view.Of(request, connection);
-        var payload = new ConnectionPayload(CompanyReference.Of(company), shown);
+        var view = ViewOf(request, connection);
+        var payload = new ConnectionPayload(CompanyReference.Of(company), view);
         var isDeleted = string.Equals(type, EventCatalogue.ConnectionDeleted, StringComparison.Ordinal);
         var status = isDeleted ? "Deleted" : connection.Status.ToString();
         var alert = new LegacyAlert(
-            $"{shown.PlatformName} connection of company {company.Key.Company} is now {status}.",
+            $"{view.PlatformName} connection of company {company.Key.Company} is now {status}.",
             Json(new LegacyConnection(connection.Id.Value, status, connection.PlatformKey)),
             connection.Id);
         return publisher.PublishAsync(
             Event(type, company, occurred, connection.Id.Value) with { Payload = Json(payload), Legacy = alert }, cancellationToken);
     }
 
-    private sealed record CompanyPayload(string Id, string Name, string Description, string Redirect, DateTimeOffset Created);
+    // The link's one-time password is for the customer's browser; events are kept, and passwords are not.
+    private ConnectionBody ViewOf(HttpRequest request, Connection connection)
+    {
+        var shown = views.Of(request, connection);
+        return shown with { LinkUrl = shown.LinkUrl.Split('?')[0] };
+    }
+
+    private sealed record CompanyPayload(string Id, string Name, string Description, string Redirect, DateTimeOffset Created, IReadOnlyDictionary<string, string> Tags);
 
     private sealed record ConnectionPayload(CompanyReference ReferenceCompany, ConnectionBody Connection);
 

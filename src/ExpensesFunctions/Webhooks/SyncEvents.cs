@@ -32,7 +32,9 @@ public sealed class SyncEvents(
         {
             var started = sync.Started ?? sync.Retried ?? sync.Requested;
             var alert = new LegacyAlert($"{Subject(sync)} has started.", Json(new LegacySync(sync.Id.Value)));
-            await publisher.PublishAsync(Event(EventCatalogue.SyncStarted, sync, request, started) with { Legacy = alert }, cancellationToken);
+            var company = await companies.FindAsync(sync.Company, cancellationToken);
+            await publisher.PublishAsync(
+                Event(EventCatalogue.SyncStarted, sync, request, started) with { CompanyTags = TagsOf(company), Legacy = alert }, cancellationToken);
         }
     }
 
@@ -50,12 +52,17 @@ public sealed class SyncEvents(
         var isComplete = sync.Code is SyncStatusCode.Complete or SyncStatusCode.CompleteNothingWritten;
         var company = await companies.FindAsync(sync.Company, cancellationToken);
         var payload = new SyncPayload(
-            company is null ? new CompanyReference(sync.Company.Company.Value, "", "") : CompanyReference.Of(company),
+            company is null ? new CompanyReference(sync.Company.Company.Value, "", "", new Dictionary<string, string>(StringComparer.Ordinal)) : CompanyReference.Of(company),
             sync.Id.Value,
             await TransactionsAsync(sync, cancellationToken));
         var type = isComplete ? EventCatalogue.SyncSuccessful : EventCatalogue.SyncUnsuccessful;
         await publisher.PublishAsync(
-            Event(type, sync, request, completed) with { Payload = Json(payload), Legacy = isComplete ? Completed(sync) : Failed(sync) },
+            Event(type, sync, request, completed) with
+            {
+                CompanyTags = TagsOf(company),
+                Payload = Json(payload),
+                Legacy = isComplete ? Completed(sync) : Failed(sync),
+            },
             cancellationToken);
     }
 
@@ -93,6 +100,8 @@ public sealed class SyncEvents(
         Type = type,
         Occurred = occurred,
     };
+
+    private static IReadOnlyList<string> TagsOf(Company? company) => company is null ? [] : CompanyReference.TagsOf(company);
 
     private static string Json(object value) => JsonSerializer.Serialize(value, ContractJson.Options);
 

@@ -1,10 +1,12 @@
 using Expenses.Core.Companies;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Webhooks;
 using ExpensesFunctions.Access;
 using ExpensesFunctions.Http.Connections;
 using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Json;
+using ExpensesFunctions.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,7 +14,7 @@ namespace ExpensesFunctions.Http.Companies;
 
 /// <summary>One company: create, get, replace, update, delete (codat-contract M002, M003, B006-B011).</summary>
 public sealed class CompanyEndpoints(
-    CompanyAccess access, ICompanyStore companies, ConnectionOpening opening, CompanyView view, TimeProvider time)
+    CompanyAccess access, ICompanyStore companies, ConnectionOpening opening, CompanyView view, CompanyEvents events, TimeProvider time)
 {
     private const string Route = "companies/{companyId}";
 
@@ -34,7 +36,8 @@ public sealed class CompanyEndpoints(
         var connector = fields.PlatformType is null ? null : opening.Require(fields.PlatformType, "/platformType");
         var key = new CompanyKey(RequestScope.Of(request).RequireClient(), new CompanyId(IdempotencyKey.NewId(request, "company")));
         var wanted = new Company(key, fields.Name!, fields.Description ?? "", time.GetUtcNow()) { Tags = fields.Tags ?? CompanyTags.None };
-        await StoreAsync(wanted, cancellationToken);
+        var stored = await StoreAsync(wanted, cancellationToken);
+        await events.CompanyAsync(request, stored, EventCatalogue.CompanyCreated, cancellationToken);
         if (connector is not null)
         {
             await opening.OpenAsync(request, wanted, connector, "/platformType", cancellationToken);
@@ -118,18 +121,20 @@ public sealed class CompanyEndpoints(
         string companyId,
         CancellationToken cancellationToken)
     {
-        await companies.DeleteAsync(await access.RequireAsync(request, companyId, cancellationToken), cancellationToken);
+        var company = await access.RequireAsync(request, companyId, cancellationToken);
+        await companies.DeleteAsync(company, cancellationToken);
+        await events.CompanyAsync(request, company, EventCatalogue.CompanyDeleted, cancellationToken);
         return Results.NoContent();
     }
 
     // The company of a key that comes again is written again as it is: a first attempt that was cut off may have left it unlisted.
-    private async Task StoreAsync(Company wanted, CancellationToken cancellationToken)
+    private async Task<Company> StoreAsync(Company wanted, CancellationToken cancellationToken)
     {
         var known = await companies.FindAsync(wanted.Key, cancellationToken);
         if (known is null)
         {
             await companies.AddAsync(wanted, cancellationToken);
-            return;
+            return wanted;
         }
 
         var isSame = string.Equals(known.Name, wanted.Name, StringComparison.Ordinal)
@@ -138,6 +143,7 @@ public sealed class CompanyEndpoints(
         await (isSame
             ? companies.UpdateAsync(known, cancellationToken)
             : throw new ContractException(StatusCodes.Status422UnprocessableEntity, $"The {IdempotencyKey.Header} was used with another request before."));
+        return known;
     }
 
     private async Task<IResult> AnswerAsync(HttpRequest request, CompanyKey key, CancellationToken cancellationToken) =>

@@ -1,15 +1,17 @@
 using Expenses.Core.Companies;
 using Expenses.Core.Errors;
+using Expenses.Core.Webhooks;
 using ExpensesFunctions.Access;
 using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Json;
+using ExpensesFunctions.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ExpensesFunctions.Http.Connections;
 
 /// <summary>Connections to accounting software (codat-contract M004, M010, B016-B019).</summary>
-public sealed class ConnectionEndpoints(CompanyAccess access, ICompanyStore companies, ConnectionOpening opening, ConnectionView view)
+public sealed class ConnectionEndpoints(CompanyAccess access, ICompanyStore companies, ConnectionOpening opening, ConnectionView view, CompanyEvents events)
 {
     /// <summary>Creates an accounting connection. A platform that needs no consent is linked at once.</summary>
     /// <param name="request">The request.</param>
@@ -89,6 +91,7 @@ public sealed class ConnectionEndpoints(CompanyAccess access, ICompanyStore comp
         }
 
         var unlinked = await companies.UpdateConnectionAsync(connection with { Status = ConnectionStatus.Unlinked }, cancellationToken);
+        await events.ConnectionChangedAsync(request, company, unlinked, EventCatalogue.ConnectionDisconnected, cancellationToken);
         return JsonAnswer.Ok(view.Of(request, unlinked));
     }
 
@@ -107,7 +110,9 @@ public sealed class ConnectionEndpoints(CompanyAccess access, ICompanyStore comp
         CancellationToken cancellationToken)
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
-        await companies.DeleteConnectionAsync(await access.RequireConnectionAsync(company, connectionId, cancellationToken), cancellationToken);
+        var connection = await access.RequireConnectionAsync(company, connectionId, cancellationToken);
+        await companies.DeleteConnectionAsync(connection, cancellationToken);
+        await events.ConnectionChangedAsync(request, company, connection, EventCatalogue.ConnectionDeleted, cancellationToken);
         return Results.Ok();
     }
 

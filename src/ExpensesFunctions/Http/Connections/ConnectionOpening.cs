@@ -2,7 +2,9 @@ using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Webhooks;
 using ExpensesFunctions.Http.Contract;
+using ExpensesFunctions.Webhooks;
 using Microsoft.AspNetCore.Http;
 
 namespace ExpensesFunctions.Http.Connections;
@@ -12,7 +14,7 @@ namespace ExpensesFunctions.Http.Connections;
 /// linked to before, an unlinked or deauthorised one is linked again under its own id: §5.4 ends such a connection only
 /// with its deletion, and a `POST` is what every SDK can send. Another platform has to wait until it is deleted.
 /// </summary>
-public sealed class ConnectionOpening(ICompanyStore companies, ConnectorRegistry connectors, TimeProvider time)
+public sealed class ConnectionOpening(ICompanyStore companies, ConnectorRegistry connectors, CompanyEvents events, TimeProvider time)
 {
     /// <summary>The connector of a platform.</summary>
     /// <param name="platformKey">The key a request names.</param>
@@ -53,15 +55,16 @@ public sealed class ConnectionOpening(ICompanyStore companies, ConnectorRegistry
         return stored switch
         {
             _ when isSamePlatform && stored.Status is ConnectionStatus.Unlinked or ConnectionStatus.Deauthorized =>
-                await LinkAgainAsync(stored, connector, cancellationToken),
-            _ when isSamePlatform && stored.Id == id => stored,
+                await LinkAgainAsync(request, company, stored, connector, cancellationToken),
+            _ when isSamePlatform && stored.Id == id => await CreatedAsync(request, company, stored, cancellationToken),
             _ => throw Refusals.Invalid(
                 pointer, $"The company has an accounting connection already: {stored.Id} ({stored.PlatformKey}, {stored.Status}).", "OneAccountingSource"),
         };
     }
 
     // A platform that needs consent gets it on the link's page; until then the connection stays as it is.
-    private async Task<Connection> LinkAgainAsync(Connection connection, IAccountingConnector connector, CancellationToken cancellationToken)
+    private async Task<Connection> LinkAgainAsync(
+        HttpRequest request, Company company, Connection connection, IAccountingConnector connector, CancellationToken cancellationToken)
     {
         if (connector.NeedsAuthorization)
         {
@@ -69,12 +72,19 @@ public sealed class ConnectionOpening(ICompanyStore companies, ConnectorRegistry
         }
 
         await connector.OpenAsync(connection, cancellationToken);
-        var linked = connection with
+        var linked = await companies.UpdateConnectionAsync(connection with
         {
             Status = ConnectionStatus.Linked,
             Errors = ConnectionErrors.Resolve(connection.Errors, time.GetUtcNow()),
-        };
-        return await companies.UpdateConnectionAsync(linked, cancellationToken);
+        }, cancellationToken);
+        await events.ConnectionChangedAsync(request, company, linked, EventCatalogue.ConnectionReconnected, cancellationToken);
+        return linked;
+    }
+
+    private async Task<Connection> CreatedAsync(HttpRequest request, Company company, Connection stored, CancellationToken cancellationToken)
+    {
+        await events.ConnectionCreatedAsync(request, company, stored, cancellationToken);
+        return stored;
     }
 
     private async Task<Connection?> FindAccountingAsync(Company company, CancellationToken cancellationToken)

@@ -4,13 +4,14 @@ using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
 using ExpensesFunctions.Access;
 using ExpensesFunctions.Http.Contract;
+using ExpensesFunctions.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ExpensesFunctions.Http.Connections;
 
 /// <summary>The partner expense connection of a company (codat-contract M009).</summary>
-public sealed class PartnerExpenseConnections(CompanyAccess access, ICompanyStore companies, ConnectionView view, TimeProvider time)
+public sealed class PartnerExpenseConnections(CompanyAccess access, ICompanyStore companies, ConnectionView view, CompanyEvents events, TimeProvider time)
 {
     /// <summary>Creates it, linked at once; a second call gives the one that is there. There is no body to read (T7).</summary>
     /// <param name="request">The request.</param>
@@ -31,6 +32,12 @@ public sealed class PartnerExpenseConnections(CompanyAccess access, ICompanyStor
         {
             LinkSecret = LinkPassword.NewSecret(),
         };
-        return JsonAnswer.Ok(view.Of(request, await companies.AddConnectionAsync(connection, cancellationToken)));
+        var stored = await companies.AddConnectionAsync(connection, cancellationToken);
+        if (stored.Id == id)
+        {
+            await events.ConnectionCreatedAsync(request, company, stored, cancellationToken);
+        }
+
+        return JsonAnswer.Ok(view.Of(request, stored));
     }
 }
