@@ -1,3 +1,4 @@
+using Expenses.Core.Access;
 using Expenses.Core.Companies;
 using Expenses.Core.Datasets;
 using Expenses.Core.Pushing;
@@ -5,6 +6,7 @@ using Expenses.Core.Receipts;
 using Expenses.Core.Runs;
 using Expenses.Core.Syncs;
 using Expenses.Core.Webhooks;
+using Expenses.Storage.Access;
 using Expenses.Storage.Companies;
 using Expenses.Storage.Connections;
 using Expenses.Storage.Datasets;
@@ -49,6 +51,9 @@ public static class ExpensesStorageRegistration
     }
 
     private static IServiceCollection AddAdapters(this IServiceCollection services) => services
+        .AddSingleton<IApiKeyStore, TableApiKeyStore>()
+        .AddSingleton<IKeyedRequestStore, TableKeyedRequestStore>()
+        .AddSingleton<IRequestQuotaStore, TableRequestQuotaStore>()
         .AddSingleton<ICompanyStore, TableCompanyStore>()
         .AddSingleton<IDatasetStore, BlobDatasetStore>()
         .AddSingleton<IExpenseRunStore, TableExpenseRunStore>()

@@ -4,6 +4,12 @@ namespace Expenses.Storage;
 /// <param name="prefix">Starts every name; empty outside of tests.</param>
 internal sealed class StorageNames(string prefix)
 {
+    public string ApiKeys => $"{prefix}apikeys";
+
+    public string KeyedRequests => $"{prefix}keyedrequests";
+
+    public string RequestQuotas => $"{prefix}requestquotas";
+
     public string Companies => $"{prefix}companies";
 
     public string Datasets => $"{prefix}datasets";
@@ -42,6 +48,7 @@ internal sealed class StorageNames(string prefix)
 
     public IReadOnlyList<string> Tables =>
     [
+        ApiKeys, KeyedRequests, RequestQuotas,
         Companies, Datasets, Syncs, OutstandingSyncs, SyncDetails, Runs, RunDetails, PushIntents, AttachmentIntents, PushOperations,
         WebhookConsumers, WebhookMessages,
     ];
