@@ -10,23 +10,25 @@ namespace ExpensesFunctions.Access;
 /// Lets an HTTP invocation pass only with a known API key and notes whose it is (design section 6). Runs inside
 /// <see cref="ContractErrorMiddleware"/>, which makes the refusal an envelope.
 /// </summary>
-public sealed class ApiKeyMiddleware(ApiKeyRing keys) : IFunctionsWorkerMiddleware
+public sealed class ApiKeyMiddleware(ApiKeyRing keys, StoredApiKeys storedKeys) : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc />
-    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
-    {
-        if (context.GetHttpContext() is { } http && !OpenFunctions.Contains(context.FunctionDefinition.Name))
-        {
-            Admit(http);
-        }
+    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) =>
+        context.GetHttpContext() is { } http && !OpenFunctions.Contains(context.FunctionDefinition.Name)
+            ? AdmitAsync(http, context, next)
+            : next(context);
 
-        return next(context);
+    private async Task AdmitAsync(HttpContext http, FunctionContext context, FunctionExecutionDelegate next)
+    {
+        Admit(http, await FindAsync(PresentedApiKey.In(http.Request.Headers.Authorization), http.RequestAborted));
+        await next(context);
     }
 
-    private void Admit(HttpContext http)
+    private async Task<ApiKeyOwner?> FindAsync(string? key, CancellationToken cancellationToken) =>
+        key is null ? null : keys.Find(key) ?? await storedKeys.FindAsync(key, cancellationToken);
+
+    private static void Admit(HttpContext http, ApiKeyOwner? owner)
     {
-        var presented = PresentedApiKey.In(http.Request.Headers.Authorization);
-        var owner = presented is null ? null : keys.Find(presented);
         if (owner is null)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer realm=\"expenses\"";

@@ -50,6 +50,11 @@ public sealed class ApiKeyRing
         return found;
     }
 
+    /// <summary>Whether the settings hold a good key of a client.</summary>
+    /// <param name="client">The client.</param>
+    /// <returns>False when the client has stored keys only.</returns>
+    public bool Knows(ClientId client) => _entries.Any(entry => entry.Client == client && !entry.IsRetired);
+
     private static IEnumerable<Entry> Read(IConfigurationSection clients, bool isRetired) =>
         from client in clients.GetChildren()
         from hash in (client.Value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

@@ -1,8 +1,10 @@
 using Expenses.Core.Connectors;
 using ExpensesFunctions.Access;
+using ExpensesFunctions.Access.Quota;
 using ExpensesFunctions.Http.Companies;
 using ExpensesFunctions.Http.Connections;
 using ExpensesFunctions.Http.Contract;
+using ExpensesFunctions.Http.Contract.Idempotency;
 using ExpensesFunctions.Http.Receipts;
 using ExpensesFunctions.Http.Runs;
 using Microsoft.Azure.Functions.Worker;
@@ -24,6 +26,8 @@ public static class ExpensesHttp
     public static IServiceCollection AddExpensesHttp(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(ApiKeyRing.From(configuration));
+        services.TryAddSingleton<StoredApiKeys>();
+        services.AddEdge(configuration);
         services.TryAddSingleton<CompanyAccess>();
         services.TryAddSingleton<SyncAccess>();
         services.TryAddSingleton<ConnectorRegistry>();
@@ -37,9 +41,24 @@ public static class ExpensesHttp
         return services;
     }
 
-    /// <summary>Puts the error envelope around the API key check, and both around every HTTP function.</summary>
+    /// <summary>
+    /// Puts the error envelope around the API key check, that around the rate limit, that around the kept answers, and all
+    /// around every HTTP function: a stranger uses up nobody's quota, and an answer given again counts as a request.
+    /// </summary>
     /// <param name="builder">The worker being built.</param>
     /// <returns>The same builder.</returns>
     public static IFunctionsWorkerApplicationBuilder UseExpensesHttp(this IFunctionsWorkerApplicationBuilder builder) =>
-        builder.UseMiddleware<ContractErrorMiddleware>().UseMiddleware<ApiKeyMiddleware>();
+        builder.UseMiddleware<ContractErrorMiddleware>()
+            .UseMiddleware<ApiKeyMiddleware>()
+            .UseMiddleware<RateLimitMiddleware>()
+            .UseMiddleware<IdempotencyMiddleware>();
+
+    private static void AddEdge(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<IdempotencyOptions>().Bind(configuration.GetSection(IdempotencyOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<DailyQuota>();
+        services.TryAddSingleton<RequestsInFlight>();
+        services.TryAddSingleton<KeyedRequests>();
+    }
 }

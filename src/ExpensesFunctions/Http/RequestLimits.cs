@@ -81,6 +81,12 @@ internal static class RequestLimits
     /// <summary>Characters of a file name.</summary>
     public const int FileName = 255;
 
+    /// <summary>API keys of a client (codat-contract B101).</summary>
+    public const int ApiKeys = 10;
+
+    /// <summary>Characters of an API key's name (codat-contract B101).</summary>
+    public const int ApiKeyName = 50;
+
     /// <summary>Characters of an `Idempotency-Key`.</summary>
     public const int IdempotencyKey = 255;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Expenses.Core.Access;
 using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
 using Expenses.Core.Identifiers;
@@ -25,7 +26,7 @@ namespace ExpensesFunctions.Tests.Http;
 /// The HTTP functions behind a real LocalHost, on ports that keep everything in memory. One company of client A is set
 /// up with both connections, a receipt, a finished sync and a run.
 /// </summary>
-public sealed class HttpApp : IAsyncLifetime
+public class HttpApp : IAsyncLifetime
 {
     public const string KeyA = "key-of-client-a";
     public const string KeyB = "key-of-client-b";
@@ -63,6 +64,12 @@ public sealed class HttpApp : IAsyncLifetime
 
     internal InMemoryWebhooks Webhooks { get; }
 
+    internal InMemoryKeyedRequests KeyedRequests { get; } = new();
+
+    internal InMemoryApiKeys ApiKeys { get; } = new();
+
+    internal InMemoryQuotas Quotas { get; } = new();
+
     /// <summary>Sends with client A's key unless a test says otherwise.</summary>
     public HttpClient Client { get; private set; } = null!;
 
@@ -73,6 +80,9 @@ public sealed class HttpApp : IAsyncLifetime
     public string Sync { get; } = Guid.NewGuid().ToString("D");
 
     public string Run { get; private set; } = "";
+
+    /// <summary>Settings besides the API keys.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
 
     public static AuthenticationHeaderValue Basic(string key) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(key)));
 
@@ -90,7 +100,7 @@ public sealed class HttpApp : IAsyncLifetime
             },
             HostJsonPath = RepositoryRoot.File("host.json"),
             DatabasePath = Path.Combine(_folder, "durable.db"),
-            Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+            Settings = new Dictionary<string, string?>(Settings, StringComparer.Ordinal)
             {
                 ["ApiKeys:Clients:client-a"] = $"{Sha256("next-key-of-client-a")}, {Sha256(KeyA)}",
                 ["ApiKeys:Clients:client-b"] = Sha256(KeyB),
@@ -157,6 +167,9 @@ public sealed class HttpApp : IAsyncLifetime
     private void AddPorts(IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IApiKeyStore>(ApiKeys);
+        services.AddSingleton<IKeyedRequestStore>(KeyedRequests);
+        services.AddSingleton<IRequestQuotaStore>(Quotas);
         services.AddSingleton<ICompanyStore>(Companies);
         services.AddSingleton<IReceiptStore>(Receipts);
         services.AddSingleton<ISyncStore>(Syncs);

@@ -86,7 +86,7 @@ public sealed partial class TenancyTests(HttpApp app) : IClassFixture<HttpApp>
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Authorization = HttpApp.Basic(HttpApp.KeyB);
-        request.Headers.Add("Idempotency-Key", "any");
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("D"));
         if (method is "POST" or "PUT")
         {
             request.Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ExpensesFunctions.Http.Contract.Idempotency;
 using Microsoft.AspNetCore.Http;
 
 namespace ExpensesFunctions.Http.Contract;
@@ -40,6 +41,7 @@ public sealed class JsonAnswer : IResult, IStatusCodeHttpResult
         response.ContentType = ContentType;
         response.ContentLength = _body.Length;
         response.Headers.XContentTypeOptions = "nosniff";
+        httpContext.Features.Set(new AnswerBody(_body));
         await response.Body.WriteAsync(_body, httpContext.RequestAborted);
     }
 }

@@ -5,6 +5,7 @@ using Expenses.Core.Runs;
 using Expenses.Core.Syncs;
 using ExpensesFunctions.Access;
 using ExpensesFunctions.Http.Contract;
+using ExpensesFunctions.Http.Contract.Idempotency;
 using ExpensesFunctions.Http.Json;
 using ExpensesFunctions.Runs;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +34,7 @@ public sealed class RunEndpoints(
     /// <returns>202 with the run and its address.</returns>
     /// <exception cref="ContractException">400; 404; 409: the key came with another body.</exception>
     [Function(nameof(PostRun))]
+    [OwnIdempotency]
     public async Task<IResult> PostRun(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         [DurableClient] DurableTaskClient client,

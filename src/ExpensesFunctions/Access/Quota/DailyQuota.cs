@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using Expenses.Core.Access;
+using Expenses.Core.Identifiers;
+using Microsoft.Extensions.Options;
+
+namespace ExpensesFunctions.Access.Quota;
+
+/// <summary>
+/// The day's requests of each client: 1000 for itself and as many for each connected company, from midnight to midnight UTC
+/// (codat-contract B095). Processes take blocks out of one count in storage, so that all together never let more through.
+/// </summary>
+/// <param name="store">The count.</param>
+/// <param name="options">The numbers.</param>
+/// <param name="time">The clock.</param>
+public sealed class DailyQuota(IRequestQuotaStore store, IOptions<RateLimitOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan CompaniesKnown = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<ClientId, Share> _shares = new();
+
+    /// <summary>Takes one request.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>How the quota stands, and whether the request is within it.</returns>
+    public async Task<QuotaStanding> TakeAsync(ClientId client, CancellationToken cancellationToken)
+    {
+        var share = _shares.GetOrAdd(client, _ => new Share());
+        await share.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await TakeAsync(client, share, cancellationToken);
+        }
+        finally
+        {
+            share.Gate.Release();
+        }
+    }
+
+    private async Task<QuotaStanding> TakeAsync(ClientId client, Share share, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        if (share.Day != today)
+        {
+            (share.Day, share.Left, share.Taken) = (today, 0, 0);
+        }
+
+        if (now - share.LimitRead >= CompaniesKnown)
+        {
+            var companies = await store.CountConnectedCompaniesAsync(client, cancellationToken);
+            share.Limit = (int)Math.Min(int.MaxValue, options.Value.RequestsPerCompany * (1L + companies));
+            share.LimitRead = now;
+        }
+
+        if (share.Left == 0)
+        {
+            var grant = await store.TakeAsync(client, today, options.Value.Block, share.Limit, cancellationToken);
+            (share.Left, share.Taken) = (grant.Granted, grant.Taken);
+        }
+
+        var isWithin = share.Left > 0;
+        share.Left -= isWithin ? 1 : 0;
+        var reset = new DateTimeOffset(today.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+        return new QuotaStanding(isWithin, share.Limit, Math.Max(0, share.Limit - share.Taken) + share.Left, reset, reset - now);
+    }
+
+    private sealed class Share
+    {
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+
+        public DateOnly Day { get; set; }
+
+        public int Limit { get; set; }
+
+        public DateTimeOffset LimitRead { get; set; } = DateTimeOffset.MinValue;
+
+        public int Left { get; set; }
+
+        public int Taken { get; set; }
+    }
+}
+
+/// <summary>How a client's quota stands after a request.</summary>
+/// <param name="IsWithin">Whether the request is within it.</param>
+/// <param name="Limit">The day's requests.</param>
+/// <param name="Remaining">How many are left.</param>
+/// <param name="Reset">When the next day begins, UTC.</param>
+/// <param name="Wait">How long that is from now.</param>
+public sealed record QuotaStanding(bool IsWithin, int Limit, int Remaining, DateTimeOffset Reset, TimeSpan Wait);
