@@ -11,6 +11,12 @@ if (args is ["instances", .. var rest])
     return await new InstancesCommand(Console.Out, Console.Error, TimeProvider.System).RunAsync(rest, signal.Received);
 }
 
+if (args is [KeysCommand.Name, .. var keysArguments])
+{
+    var keysSettings = LocalHostSettings.Read([]).Settings;
+    return await KeysCommand.RunAsync(keysArguments, keysSettings, Console.Out, Console.Error, signal.Received);
+}
+
 var settings = LocalHostSettings.Read(args);
 try
 {
