@@ -10,6 +10,16 @@ internal static class SandboxCapabilities
     public static PlatformCapabilities From(SandboxOptions options) => new()
     {
         ExpenseTypes = Enum.GetValues<ExpenseType>().ToHashSet(),
+        Kinds = Enum.GetValues<TransactionKind>().ToDictionary(kind => kind, kind => new KindSupport(Create: true, Update: kind != TransactionKind.Adjustment)),
+        TransferCombinations = new HashSet<CurrencyCombination>
+        {
+            // Where both accounts are in one foreign currency the base amount would need a rate, and a transfer sends none.
+            CurrencyCombination.AllSame,
+            CurrencyCombination.BaseAndTransaction,
+            CurrencyCombination.BaseAndBank,
+        },
+        PayableAccounts = true,
+        AttachmentKinds = new HashSet<TransactionKind> { TransactionKind.Expense, TransactionKind.ReimbursableExpense },
         CurrencyCombinations = new HashSet<CurrencyCombination>
         {
             CurrencyCombination.AllSame,

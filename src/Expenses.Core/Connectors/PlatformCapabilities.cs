@@ -1,3 +1,4 @@
+using Expenses.Core.Pushing;
 using Expenses.Core.Receipts;
 using Expenses.Core.Transactions;
 
@@ -11,6 +12,25 @@ public sealed record PlatformCapabilities
 
     /// <summary>The currency combinations it takes (codat-contract §4.4).</summary>
     public required IReadOnlySet<CurrencyCombination> CurrencyCombinations { get; init; }
+
+    /// <summary>The kinds of transaction it takes, and which of them can be updated (codat-contract §4.3). By default new expenses only.</summary>
+    public IReadOnlyDictionary<TransactionKind, KindSupport> Kinds { get; init; } =
+        new Dictionary<TransactionKind, KindSupport> { [TransactionKind.Expense] = new(Create: true, Update: false) };
+
+    /// <summary>The expense types that can be updated (codat-contract B073).</summary>
+    public IReadOnlySet<ExpenseType> UpdatableExpenseTypes { get; init; } = new HashSet<ExpenseType> { ExpenseType.Payment };
+
+    /// <summary>Whether an update of an expense may name another bank account (codat-contract §4.3: FreeAgent's may not).</summary>
+    public bool BankAccountUpdates { get; init; } = true;
+
+    /// <summary>
+    /// The currency combinations of transfers (codat-contract §4.4): the account money leaves stands for K, the one it
+    /// arrives at for T.
+    /// </summary>
+    public IReadOnlySet<CurrencyCombination> TransferCombinations { get; init; } = new HashSet<CurrencyCombination>();
+
+    /// <summary>Whether a reimbursable expense may name the accounts payable account (codat-contract B080).</summary>
+    public bool PayableAccounts { get; init; }
 
     /// <summary>How many records one request may carry.</summary>
     public required int BatchSize { get; init; }
@@ -30,6 +50,9 @@ public sealed record PlatformCapabilities
     /// <summary>The expense types that may have attachments.</summary>
     public IReadOnlySet<ExpenseType> AttachmentTypes { get; init; } = new HashSet<ExpenseType>();
 
+    /// <summary>The kinds of transaction that may have attachments (codat-contract §4.7, T13).</summary>
+    public IReadOnlySet<TransactionKind> AttachmentKinds { get; init; } = new HashSet<TransactionKind> { TransactionKind.Expense };
+
     /// <summary>Who refunds, rewards and chargebacks are booked against: true for the customer, false for the supplier (§4.6).</summary>
     public bool RefundsAgainstCustomer { get; init; }
 
@@ -38,7 +61,19 @@ public sealed record PlatformCapabilities
 
     /// <summary>Whether a line may name an item instead of an account (codat-contract B065).</summary>
     public bool ItemLines { get; init; }
+
+    /// <summary>Whether the platform takes an operation on a kind of transaction.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="operation">The operation.</param>
+    /// <returns>True when it does.</returns>
+    public bool Takes(TransactionKind kind, PushOperationKind operation) =>
+        Kinds.TryGetValue(kind, out var support) && (operation == PushOperationKind.Update ? support.Update : support.Create);
 }
+
+/// <summary>What a platform does with a kind of transaction.</summary>
+/// <param name="Create">It takes new ones.</param>
+/// <param name="Update">It takes changed ones.</param>
+public sealed record KindSupport(bool Create, bool Update);
 
 /// <summary>
 /// How base (B), bank account (K) and transaction (T) currency relate (codat-contract §4.4).

@@ -6,16 +6,18 @@ namespace Expenses.Core.Connectors;
 
 /// <summary>One transaction on its way to a platform, with every default filled in.</summary>
 /// <param name="IdempotencyKey">Our key of this effect; travels as the platform's idempotency aid and in its record.</param>
-/// <param name="Transaction">The transaction.</param>
-/// <param name="BankAccountId">The bank or card account.</param>
-/// <param name="ContactId">The supplier or customer it is booked against.</param>
+/// <param name="Transaction">The transaction, of any kind; it also says whether its record is made or changed.</param>
+/// <param name="BankAccountId">An expense's bank or card account; empty for other kinds.</param>
+/// <param name="ContactId">The supplier or customer an expense or reimbursable expense is booked against; empty for other kinds.</param>
 /// <param name="ContactIsCustomer">Whether that contact is a customer.</param>
+/// <param name="RecordId">The ledger's record that an update changes; null for a new one.</param>
 public sealed record PushItem(
     string IdempotencyKey,
-    ExpenseTransaction Transaction,
-    string BankAccountId,
-    string ContactId,
-    bool ContactIsCustomer);
+    LedgerTransaction Transaction,
+    string BankAccountId = "",
+    string ContactId = "",
+    bool ContactIsCustomer = false,
+    string? RecordId = null);
 
 /// <summary>What a platform said of a batch.</summary>
 /// <param name="Items">One outcome for each transaction; empty when the platform finishes later.</param>

@@ -10,6 +10,7 @@ namespace Expenses.Core.Connectors;
 /// <param name="Suppliers">The suppliers.</param>
 /// <param name="Customers">The customers.</param>
 /// <param name="Read">When it was read, UTC.</param>
+/// <param name="LockDate">The first day that is open: earlier ones are locked; null when none is.</param>
 public sealed record ReferenceData(
     string BaseCurrency,
     IReadOnlyList<LedgerAccount> Accounts,
@@ -17,7 +18,8 @@ public sealed record ReferenceData(
     IReadOnlyList<TrackingCategory> TrackingCategories,
     IReadOnlyList<Contact> Suppliers,
     IReadOnlyList<Contact> Customers,
-    DateTimeOffset Read);
+    DateTimeOffset Read,
+    DateOnly? LockDate = null);
 
 /// <summary>An account of the chart of accounts.</summary>
 /// <param name="Id">The platform's id.</param>

@@ -16,6 +16,7 @@ public sealed class ReferenceIndex
     public ReferenceIndex(ReferenceData data)
     {
         BaseCurrency = data.BaseCurrency;
+        LockDate = data.LockDate;
         _accounts = ById(data.Accounts, account => account.Id);
         _taxRates = ById(data.TaxRates, rate => rate.Id);
         _trackingCategories = ById(data.TrackingCategories, category => category.Id);
@@ -25,6 +26,9 @@ public sealed class ReferenceIndex
 
     /// <summary>The ledger's own currency, ISO 4217.</summary>
     public string BaseCurrency { get; }
+
+    /// <summary>The first day that is open; null when no day is locked.</summary>
+    public DateOnly? LockDate { get; }
 
     /// <summary>Finds an account.</summary>
     /// <param name="id">The platform's id.</param>

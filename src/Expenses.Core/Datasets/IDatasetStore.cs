@@ -15,7 +15,7 @@ public interface IDatasetStore
     /// <param name="transactions">The transactions in the caller's order; read once.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The stored dataset.</returns>
-    Task<Dataset> AddAsync(CompanyKey company, DatasetId id, IEnumerable<ExpenseTransaction> transactions, CancellationToken cancellationToken = default);
+    Task<Dataset> AddAsync(CompanyKey company, DatasetId id, IEnumerable<LedgerTransaction> transactions, CancellationToken cancellationToken = default);
 
     /// <summary>Finds a dataset.</summary>
     /// <param name="company">Whose.</param>
@@ -30,5 +30,5 @@ public interface IDatasetStore
     /// <param name="chunk">The chunk's number, from 0.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The chunk's transactions in the dataset's order.</returns>
-    Task<IReadOnlyList<ExpenseTransaction>> ReadChunkAsync(CompanyKey company, DatasetId id, int chunk, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<LedgerTransaction>> ReadChunkAsync(CompanyKey company, DatasetId id, int chunk, CancellationToken cancellationToken = default);
 }

@@ -41,6 +41,12 @@ public static class Refusals
     /// <returns>The exception to throw.</returns>
     public static ContractException NoValidConnections() => new(422, "Company needs to have two valid data connections.");
 
+    /// <summary>400 for transactions that are on their way to the ledger (§4.1 rule 5).</summary>
+    /// <param name="ids">The transactions.</param>
+    /// <returns>The exception to throw.</returns>
+    public static ContractException BeingProcessed(IEnumerable<TransactionId> ids) =>
+        new(400, $"One or more transactions are being processed: {string.Join(", ", ids)}");
+
     /// <summary>The text for transactions that are in the ledger already (§4.1 rule 2).</summary>
     /// <param name="ids">The transactions.</param>
     /// <returns>The text, as the contract words it.</returns>

@@ -76,7 +76,7 @@ public sealed class BatchPush(
     private async Task<(List<PushIntent> Sent, string? Key)> SendAsync(
         ChunkWork loaded,
         List<PushIntent> due,
-        IReadOnlyList<ExpenseTransaction> batchTransactions,
+        IReadOnlyList<LedgerTransaction> batchTransactions,
         string instanceId,
         CancellationToken cancellationToken)
     {
@@ -127,18 +127,18 @@ public sealed class BatchPush(
     // What is sent follows from the dataset, the configuration and the reference data. What the ledger no longer takes,
     // because it changed while the sync ran, is refused here by itself.
     private async Task<(List<PushItem> Items, List<PushItemOutcome> Refused)> ItemsAsync(
-        ChunkWork loaded, List<PushIntent> due, IReadOnlyList<ExpenseTransaction> batchTransactions, CancellationToken cancellationToken)
+        ChunkWork loaded, List<PushIntent> due, IReadOnlyList<LedgerTransaction> batchTransactions, CancellationToken cancellationToken)
     {
         var context = await work.PostingContextAsync(loaded, cancellationToken);
-        var wanted = due.Select(i => i.TransactionId).ToHashSet();
+        var wanted = due.ToDictionary(i => i.TransactionId);
         var items = new List<PushItem>();
         var refused = new List<PushItemOutcome>();
-        foreach (var transaction in batchTransactions.Where(t => wanted.Contains(t.Id)))
+        foreach (var transaction in batchTransactions.Where(t => wanted.ContainsKey(t.Id)))
         {
             var decision = PostingRules.Decide(transaction, context);
             if (decision.Item is { } item)
             {
-                items.Add(item);
+                items.Add(item with { RecordId = wanted[transaction.Id].RecordId });
             }
             else
             {

@@ -31,7 +31,7 @@ public sealed class ChunkPreparation(
         var decisions = await DecideAsync(loaded, settled, cancellationToken);
         var kept = await KeepIntentsAsync(loaded, decisions, cancellationToken);
         var rows = loaded.Transactions
-            .Select((t, i) => settled.GetValueOrDefault(t.Id) ?? RowOf(loaded.Chunk.FirstRow + i, t.Id, decisions[t.Id], kept.GetValueOrDefault(t.Id), sync))
+            .Select((t, i) => settled.GetValueOrDefault(t.Id) ?? RowOf(loaded.Chunk.FirstRow + i, t, decisions[t.Id], kept.GetValueOrDefault(t.Id), sync))
             .ToList();
         await transactions.SaveAsync(company, sync, rows, cancellationToken);
         await syncs.SetProgressAsync(company, sync, chunk, SyncCounts.Of(rows), cancellationToken);
@@ -66,14 +66,14 @@ public sealed class ChunkPreparation(
         var wanted = loaded.Transactions
             .Select((t, i) => (Transaction: t, Number: loaded.Chunk.FirstRow + i))
             .Where(t => decisions.TryGetValue(t.Transaction.Id, out var decision) && decision.Item is not null)
-            .Select(t => NewIntent(loaded, t.Transaction.Id, t.Number))
+            .Select(t => PushIntent.Of(loaded.Sync.Company, loaded.Connection.Id, t.Transaction, loaded.Sync.Id, t.Number))
             .ToList();
         if (wanted.Count == 0)
         {
             return new Dictionary<TransactionId, PushIntent>();
         }
 
-        if (loaded.Sync.Attempt == 0)
+        if (loaded.Sync.Attempt == 0 && wanted.TrueForAll(i => i.Operation == PushOperationKind.Create))
         {
             try
             {
@@ -93,7 +93,7 @@ public sealed class ChunkPreparation(
     {
         var known = await intents.FindAsync(loaded.Sync.Company, [.. wanted.Select(i => i.TransactionId)], cancellationToken);
         var result = new Dictionary<TransactionId, PushIntent>(known);
-        var changed = wanted.Select(w => Owned(known.GetValueOrDefault(w.TransactionId), w)).OfType<PushIntent>().ToList();
+        var changed = wanted.Select(w => PushIntentClaims.Claim(known.GetValueOrDefault(w.TransactionId), w)).OfType<PushIntent>().ToList();
         if (changed.Count > 0)
         {
             foreach (var saved in await intents.SaveAsync(changed, cancellationToken))
@@ -105,41 +105,25 @@ public sealed class ChunkPreparation(
         return result;
     }
 
-    // Null when the intent stays as it is. What may be on its way keeps its state: it is looked up before any resend.
-    private static PushIntent? Owned(PushIntent? known, PushIntent wanted) => known switch
+    private static SyncTransaction RowOf(int number, LedgerTransaction transaction, PostingDecision decision, PushIntent? intent, SyncId sync)
     {
-        null => wanted,
-        { State: PushIntentState.Completed } => null,
-        { State: PushIntentState.Failed } => known.TakeOver(wanted.Sync, wanted.Number),
-        { State: PushIntentState.Pending } when known.Sync != wanted.Sync => known.TakeOver(wanted.Sync, wanted.Number),
-        { State: PushIntentState.Sent or PushIntentState.Unknown } when known.Sync != wanted.Sync =>
-            known with { Sync = wanted.Sync, Number = wanted.Number },
-        _ => null,
-    };
-
-    private static PushIntent NewIntent(ChunkWork loaded, TransactionId transaction, int number) => new()
-    {
-        Company = loaded.Sync.Company,
-        TransactionId = transaction,
-        Connection = loaded.Connection.Id,
-        IdempotencyKey = PushIntent.KeyOf(loaded.Sync.Company, transaction, PushOperationKind.Create, version: 1),
-        Sync = loaded.Sync.Id,
-        Number = number,
-    };
-
-    private static SyncTransaction RowOf(int number, TransactionId id, PostingDecision decision, PushIntent? intent, SyncId sync)
-    {
+        var row = new SyncTransaction(
+            number, transaction.Id, TransactionStatus.ValidationError, Kind: transaction.Kind, Type: (transaction as ExpenseTransaction)?.Type);
         if (decision.Item is null)
         {
-            return new SyncTransaction(number, id, TransactionStatus.ValidationError, decision.Message());
+            return row with { Message = decision.Message() };
+        }
+
+        if (PushIntentClaims.IsDuplicate(intent, sync))
+        {
+            return row with { Message = Refusals.PreviouslyProcessed([transaction.Id]) };
         }
 
         return intent switch
         {
-            { State: PushIntentState.Completed } when intent.Sync != sync =>
-                new SyncTransaction(number, id, TransactionStatus.ValidationError, Refusals.PreviouslyProcessed([id])),
+            null => row with { Message = $"Transaction {transaction.Id} is not in the ledger, so it cannot be updated." },
             { State: PushIntentState.Completed } => PushRows.Of(intent),
-            _ => new SyncTransaction(number, id, TransactionStatus.Pending),
+            _ => row with { Status = TransactionStatus.Pending },
         };
     }
 
@@ -149,7 +133,7 @@ public sealed class ChunkPreparation(
         IReadOnlyDictionary<TransactionId, PushIntent> kept,
         SyncId sync)
     {
-        var duplicates = kept.Values.Where(i => i.State == PushIntentState.Completed && i.Sync != sync).Select(i => i.TransactionId).ToList();
+        var duplicates = kept.Values.Where(i => PushIntentClaims.IsDuplicate(i, sync)).Select(i => i.TransactionId).ToList();
         var configuration = decisions.Values.FirstOrDefault(d => d.IsConfigurationProblem);
         var message = duplicates.Count > 0
             ? Refusals.PreviouslyProcessed(duplicates.Take(20))

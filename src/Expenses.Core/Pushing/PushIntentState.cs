@@ -9,7 +9,7 @@ public enum PushIntentState
     /// <summary>A request with it is, or may be, on its way. Without an outcome it counts as unknown.</summary>
     Sent,
 
-    /// <summary>In the ledger. Final: it is never pushed again.</summary>
+    /// <summary>In the ledger. Final for this version: it is never pushed again. An update is the next version.</summary>
     Completed,
 
     /// <summary>Refused; nothing is in the ledger. May be retried.</summary>

@@ -35,6 +35,29 @@ public static class PushIntentTransitions
     public static PushIntent TakeOver(this PushIntent intent, SyncId sync, int number) =>
         Move(intent, PushIntentState.Pending) with { Sync = sync, Number = number, Message = null, PushOperationKey = null };
 
+    /// <summary>Begins the next version of what is in the ledger: an update of its record (codat-contract B071).</summary>
+    /// <param name="intent">The intent, Completed.</param>
+    /// <param name="sync">The sync that will write it.</param>
+    /// <param name="number">The transaction's number in that sync, from 0.</param>
+    /// <returns>The changed intent: Pending, with the next version and its own key; the record's id stays.</returns>
+    /// <exception cref="InvalidOperationException">It is not in the ledger, or an update of it is under way.</exception>
+    public static PushIntent BeginUpdate(this PushIntent intent, SyncId sync, int number) => intent.State != PushIntentState.Completed
+        ? throw Illegal(intent, PushIntentState.Pending, " as an update")
+        : intent with
+        {
+            Operation = PushOperationKind.Update,
+            Version = intent.Version + 1,
+            IdempotencyKey = PushIntent.KeyOf(intent.Company, intent.TransactionId, PushOperationKind.Update, intent.Version + 1),
+            PreviousSync = intent.Sync,
+            PreviousNumber = intent.Number,
+            Sync = sync,
+            Number = number,
+            State = PushIntentState.Pending,
+            Attempts = 0,
+            PushOperationKey = null,
+            Message = null,
+        };
+
     /// <summary>Notes that a request with it goes out now; stored before the request is made.</summary>
     /// <param name="intent">The intent: pending, or looked up and not found.</param>
     /// <returns>The changed intent, Sent, with one attempt more.</returns>

@@ -8,11 +8,22 @@ internal static class PushRows
     /// <summary>The row that follows from an intent.</summary>
     /// <param name="intent">The intent.</param>
     /// <returns>The row.</returns>
-    public static SyncTransaction Of(PushIntent intent) => intent.State switch
+    public static SyncTransaction Of(PushIntent intent)
     {
-        PushIntentState.Completed => new SyncTransaction(
-            intent.Number, intent.TransactionId, TransactionStatus.Completed, $"Record {intent.RecordId} was created.", intent.RecordId),
-        PushIntentState.Failed => new SyncTransaction(intent.Number, intent.TransactionId, TransactionStatus.PushError, intent.Message),
-        _ => new SyncTransaction(intent.Number, intent.TransactionId, TransactionStatus.Pending),
-    };
+        var row = new SyncTransaction(
+            intent.Number, intent.TransactionId, TransactionStatus.Pending, Kind: intent.Kind, Type: intent.Type);
+        return intent.State switch
+        {
+            PushIntentState.Completed => row with
+            {
+                Status = TransactionStatus.Completed,
+                Message = intent.Operation == PushOperationKind.Update
+                    ? $"Record {intent.RecordId} was updated."
+                    : $"Record {intent.RecordId} was created.",
+                RecordId = intent.RecordId,
+            },
+            PushIntentState.Failed => row with { Status = TransactionStatus.PushError, Message = intent.Message },
+            _ => row,
+        };
+    }
 }

@@ -13,7 +13,7 @@ namespace Expenses.Core.Syncs;
 /// <param name="datasets">Datasets.</param>
 /// <param name="syncs">Sync records.</param>
 /// <param name="transactions">Transaction metadata.</param>
-/// <param name="intents">Push intents.</param>
+/// <param name="screening">Refuses ids that were processed.</param>
 /// <param name="queue">The queue to the sync lane.</param>
 /// <param name="attacher">Attaches receipts.</param>
 /// <param name="time">The clock.</param>
@@ -22,19 +22,19 @@ public sealed class BuiltInSyncService(
     IDatasetStore datasets,
     ISyncStore syncs,
     ISyncTransactionStore transactions,
-    IPushIntentStore intents,
+    TransactionScreening screening,
     ISyncRequestQueue queue,
     ReceiptAttacher attacher,
     TimeProvider time) : IExpenseSyncService, ISyncRetry
 {
     /// <inheritdoc />
     public async Task<DatasetId> CreateDatasetAsync(
-        CompanyKey company, DatasetId dataset, IReadOnlyList<ExpenseTransaction> transactions, CancellationToken cancellationToken = default)
+        CompanyKey company, DatasetId dataset, IReadOnlyList<LedgerTransaction> transactions, CancellationToken cancellationToken = default)
     {
         await EnsureCompanyAsync(company, cancellationToken);
         if (await datasets.FindAsync(company, dataset, cancellationToken) is null)
         {
-            await RefuseProcessedAsync(company, [.. transactions.Select(t => t.Id)], cancellationToken);
+            await screening.RefuseProcessedAsync(company, [.. transactions.Select(t => t.Id)], cancellationToken);
             await datasets.AddAsync(company, dataset, transactions, cancellationToken);
         }
 
@@ -114,26 +114,6 @@ public sealed class BuiltInSyncService(
         if (await companies.FindAsync(company, cancellationToken) is null)
         {
             throw Refusals.NoCompany(company.Company);
-        }
-    }
-
-    // codat-contract §4.1 rules 2 to 5: an id that is in the ledger, or on its way there, is refused before anything is stored.
-    private async Task RefuseProcessedAsync(CompanyKey company, IReadOnlyCollection<TransactionId> ids, CancellationToken cancellationToken)
-    {
-        var known = await intents.FindAsync(company, ids, cancellationToken);
-        var processed = known.Values.Where(i => i.State == PushIntentState.Completed).Select(i => i.TransactionId).ToList();
-        if (processed.Count > 0)
-        {
-            throw new ContractException(400, Refusals.PreviouslyProcessed(processed));
-        }
-
-        foreach (var undecided in known.Values.Where(i => i.State != PushIntentState.Failed).GroupBy(i => i.Sync))
-        {
-            if (await syncs.FindAsync(company, undecided.Key, cancellationToken) is { IsFinished: false })
-            {
-                throw new ContractException(
-                    400, $"One or more transactions are being processed: {string.Join(", ", undecided.Select(i => i.TransactionId))}");
-            }
         }
     }
 

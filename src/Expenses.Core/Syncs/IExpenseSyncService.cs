@@ -18,7 +18,7 @@ public interface IExpenseSyncService
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The dataset's id.</returns>
     /// <exception cref="ContractException">404 no such company; 400 a transaction is in the ledger already or is being pushed.</exception>
-    Task<DatasetId> CreateDatasetAsync(CompanyKey company, DatasetId dataset, IReadOnlyList<ExpenseTransaction> transactions, CancellationToken cancellationToken = default);
+    Task<DatasetId> CreateDatasetAsync(CompanyKey company, DatasetId dataset, IReadOnlyList<LedgerTransaction> transactions, CancellationToken cancellationToken = default);
 
     /// <summary>Asks for a sync of datasets and returns at once (codat-contract M017, M018).</summary>
     /// <param name="request">What to sync.</param>

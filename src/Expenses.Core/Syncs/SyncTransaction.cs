@@ -1,4 +1,5 @@
 using Expenses.Core.Identifiers;
+using Expenses.Core.Transactions;
 
 namespace Expenses.Core.Syncs;
 
@@ -9,10 +10,14 @@ namespace Expenses.Core.Syncs;
 /// <param name="Message">Validation errors, the downstream error, or on success the record made; null when there is nothing to say.</param>
 /// <param name="RecordId">The ledger's id of the record; null until it landed.</param>
 /// <param name="IntegrationType">Which integration wrote it.</param>
+/// <param name="Kind">What kind of transaction it is.</param>
+/// <param name="Type">An expense's type; null for other kinds.</param>
 public sealed record SyncTransaction(
     int Number,
     TransactionId TransactionId,
     TransactionStatus Status,
     string? Message = null,
     string? RecordId = null,
-    IntegrationType IntegrationType = IntegrationType.Expense);
+    IntegrationType IntegrationType = IntegrationType.Expense,
+    TransactionKind Kind = TransactionKind.Expense,
+    ExpenseType? Type = null);

@@ -78,6 +78,39 @@ public sealed class SyncWork(ICompanyStore companies, IDatasetStore datasets, IS
                 SyncStatusCode.CompanyUnauthorized, $"Connection {other.Id} ({other.SourceType}) is {other.Status}; it has to be authorised again."),
         };
 
+    /// <summary>Finds a transaction as it was sent, by its number in a sync.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="sync">The sync.</param>
+    /// <param name="number">The number, from 0.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The transaction; null when the sync or its dataset is gone.</returns>
+    public async Task<LedgerTransaction?> FindTransactionAsync(CompanyKey company, SyncId sync, int number, CancellationToken cancellationToken)
+    {
+        if (await syncs.FindAsync(company, sync, cancellationToken) is not { } record)
+        {
+            return null;
+        }
+
+        var row = number;
+        foreach (var id in record.DatasetIds)
+        {
+            if (await datasets.FindAsync(company, id, cancellationToken) is not { } dataset)
+            {
+                return null;
+            }
+
+            if (row < dataset.TransactionCount)
+            {
+                var chunk = await datasets.ReadChunkAsync(company, id, row / Dataset.ChunkSize, cancellationToken);
+                return chunk[row % Dataset.ChunkSize];
+            }
+
+            row -= dataset.TransactionCount;
+        }
+
+        return null;
+    }
+
     /// <summary>Loads what decides whether a chunk's transactions can be posted: the company's defaults and the ledger's reference data.</summary>
     /// <param name="chunk">The chunk.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -102,4 +135,4 @@ public sealed record ChunkWork(
     SyncChunk Chunk,
     Connection Connection,
     IAccountingConnector Connector,
-    IReadOnlyList<ExpenseTransaction> Transactions);
+    IReadOnlyList<LedgerTransaction> Transactions);

@@ -1,8 +1,11 @@
 namespace Expenses.Core.Transactions;
 
-/// <summary>One line of an expense (codat-contract §2.5). Amounts are in the transaction's currency, major units.</summary>
+/// <summary>One line of an expense or a reimbursable expense (codat-contract §2.5, §2.6). Amounts are in the transaction's currency, major units.</summary>
 public sealed record ExpenseLine
 {
+    /// <summary>What it is for; of a reimbursable expense only, null elsewhere.</summary>
+    public string? Description { get; init; }
+
     /// <summary>The amount without tax.</summary>
     public required decimal NetAmount { get; init; }
 

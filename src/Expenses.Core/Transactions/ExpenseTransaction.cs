@@ -1,12 +1,10 @@
-using Expenses.Core.Identifiers;
-
 namespace Expenses.Core.Transactions;
 
-/// <summary>One expense as the contract carries it (codat-contract §2.5). Its id is its idempotency key (§4.1).</summary>
-public sealed record ExpenseTransaction
+/// <summary>One expense as the contract carries it (codat-contract §2.5).</summary>
+public sealed record ExpenseTransaction : LedgerTransaction
 {
-    /// <summary>The caller's id: a GUID, lower-case with hyphens.</summary>
-    public required TransactionId Id { get; init; }
+    /// <inheritdoc />
+    public override TransactionKind Kind => TransactionKind.Expense;
 
     /// <summary>What kind of transaction it is.</summary>
     public required ExpenseType Type { get; init; }
@@ -44,4 +42,7 @@ public sealed record ExpenseTransaction
     /// <summary>Net and tax of all lines, in <see cref="Currency"/> (major units).</summary>
     /// <returns>The transaction's total.</returns>
     public decimal Total() => Lines.Sum(line => line.NetAmount + line.TaxAmount);
+
+    /// <inheritdoc />
+    public override DateOnly PostingDay() => DayOf(IssueDate);
 }

@@ -1,5 +1,3 @@
-using Expenses.Core.Connectors;
-using Expenses.Core.Pushing;
 using Expenses.Core.Transactions.Rules;
 
 namespace Expenses.Core.Transactions;
@@ -11,45 +9,17 @@ namespace Expenses.Core.Transactions;
 /// </summary>
 public static class PostingRules
 {
-    private static readonly Action<PostingDraft>[] Rules =
-    [
-        TypeRule.Check,
-        TotalRule.Check,
-        CurrencyRule.Check,
-        LineAmountRule.Check,
-        LineAccountRule.Check,
-        LineTaxRule.Check,
-        LineTrackingRule.Check,
-        LineBillingRule.Check,
-    ];
-
     /// <summary>Decides one transaction.</summary>
-    /// <param name="transaction">The transaction.</param>
+    /// <param name="transaction">The transaction, of any kind.</param>
     /// <param name="context">The company's configuration, reference data and platform.</param>
     /// <returns>The item to push, or all problems.</returns>
-    public static PostingDecision Decide(ExpenseTransaction transaction, PostingContext context)
+    /// <exception cref="ArgumentException">A kind of transaction that has no rules.</exception>
+    public static PostingDecision Decide(LedgerTransaction transaction, PostingContext context) => transaction switch
     {
-        var draft = new PostingDraft(transaction, context);
-        BankAccountRule.Resolve(draft);
-        ContactRule.Resolve(draft);
-        foreach (var rule in Rules)
-        {
-            rule(draft);
-        }
-
-        return draft is { Problems.Count: 0, BankAccount: { } bankAccount, Contact: { } contact }
-            ? new PostingDecision(ItemOf(draft, bankAccount, contact), [])
-            : new PostingDecision(null, draft.Problems);
-    }
-
-    private static PushItem ItemOf(PostingDraft draft, LedgerAccount bankAccount, Contact contact)
-    {
-        var transaction = draft.Transaction;
-        return new PushItem(
-            PushIntent.KeyOf(draft.Context.Company, transaction.Id, PushOperationKind.Create, version: 1),
-            CurrencyRule.NeedsRate(draft, bankAccount) ? transaction : transaction with { CurrencyRate = null },
-            bankAccount.Id,
-            contact.Id,
-            draft.AgainstCustomer);
-    }
+        ExpenseTransaction expense => ExpensePosting.Decide(expense, context),
+        TransferTransaction transfer => TransferPosting.Decide(transfer, context),
+        AdjustmentTransaction adjustment => AdjustmentPosting.Decide(adjustment, context),
+        ReimbursableExpenseTransaction reimbursable => ReimbursablePosting.Decide(reimbursable, context),
+        _ => throw new ArgumentException($"There are no posting rules for {transaction.Kind}.", nameof(transaction)),
+    };
 }

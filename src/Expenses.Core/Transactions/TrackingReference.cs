@@ -13,4 +13,7 @@ public enum TrackingDataType
 
     /// <summary>A customer.</summary>
     Customers,
+
+    /// <summary>A supplier; on lines of adjustments only (codat-contract §2.6).</summary>
+    Suppliers,
 }

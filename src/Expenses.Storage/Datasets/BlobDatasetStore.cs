@@ -13,10 +13,10 @@ namespace Expenses.Storage.Datasets;
 internal sealed class BlobDatasetStore(TableServiceClient tables, BlobServiceClient blobs, StorageNames names, TimeProvider time) : IDatasetStore
 {
     private readonly TableClient _table = tables.GetTableClient(names.Datasets);
-    private readonly ChunkBlobs<ExpenseTransaction> _chunks = new(blobs.GetBlobContainerClient(names.DatasetBlobs));
+    private readonly ChunkBlobs<LedgerTransaction> _chunks = new(blobs.GetBlobContainerClient(names.DatasetBlobs));
 
     public async Task<Dataset> AddAsync(
-        CompanyKey company, DatasetId id, IEnumerable<ExpenseTransaction> transactions, CancellationToken cancellationToken = default)
+        CompanyKey company, DatasetId id, IEnumerable<LedgerTransaction> transactions, CancellationToken cancellationToken = default)
     {
         if (await FindAsync(company, id, cancellationToken) is { } stored)
         {
@@ -40,7 +40,7 @@ internal sealed class BlobDatasetStore(TableServiceClient tables, BlobServiceCli
         return row is null ? null : Read(company, id, row);
     }
 
-    public async Task<IReadOnlyList<ExpenseTransaction>> ReadChunkAsync(
+    public async Task<IReadOnlyList<LedgerTransaction>> ReadChunkAsync(
         CompanyKey company, DatasetId id, int chunk, CancellationToken cancellationToken = default)
     {
         var row = await GetRowAsync(company, id, cancellationToken);

@@ -1,13 +1,14 @@
 using Azure.Data.Tables;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Pushing;
+using Expenses.Core.Transactions;
 using Expenses.Core.Syncs;
 using Expenses.Storage.Keys;
 using Expenses.Storage.Tables;
 
 namespace Expenses.Storage.Pushing;
 
-/// <summary>The row of a push intent.</summary>
+/// <summary>The row of a push intent. Rows written before there were kinds and versions are creations of expenses.</summary>
 internal static class PushIntentRows
 {
     public static string Key(TransactionId transaction) => KeyText.Encode(transaction.Value);
@@ -15,6 +16,12 @@ internal static class PushIntentRows
     public static TableEntity Write(PushIntent intent, int messageLength) => new(RowKeys.Partition(intent.Company), Key(intent.TransactionId))
     {
         [nameof(intent.TransactionId)] = intent.TransactionId.Value,
+        [nameof(intent.Kind)] = intent.Kind.ToString(),
+        [nameof(intent.Type)] = intent.Type?.ToString(),
+        [nameof(intent.Operation)] = intent.Operation.ToString(),
+        [nameof(intent.Version)] = intent.Version,
+        [nameof(intent.PreviousSync)] = intent.PreviousSync?.Value,
+        [nameof(intent.PreviousNumber)] = intent.PreviousNumber,
         [nameof(intent.Connection)] = intent.Connection.Value,
         [nameof(intent.IdempotencyKey)] = intent.IdempotencyKey,
         [nameof(intent.Sync)] = intent.Sync.Value,
@@ -30,6 +37,12 @@ internal static class PushIntentRows
     {
         Company = company,
         TransactionId = transaction,
+        Kind = row.NameOr(nameof(PushIntent.Kind), TransactionKind.Expense),
+        Type = row.OptionalName<ExpenseType>(nameof(PushIntent.Type)),
+        Operation = row.NameOr(nameof(PushIntent.Operation), PushOperationKind.Create),
+        Version = row.GetInt32(nameof(PushIntent.Version)) ?? 1,
+        PreviousSync = row.GetString(nameof(PushIntent.PreviousSync)) is { } previous ? new SyncId(previous) : null,
+        PreviousNumber = row.GetInt32(nameof(PushIntent.PreviousNumber)) ?? 0,
         Connection = new ConnectionId(row.Text(nameof(PushIntent.Connection))),
         IdempotencyKey = row.Text(nameof(PushIntent.IdempotencyKey)),
         Sync = new SyncId(row.Text(nameof(PushIntent.Sync))),

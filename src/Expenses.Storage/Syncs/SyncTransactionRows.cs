@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Syncs;
+using Expenses.Core.Transactions;
 using Expenses.Storage.Keys;
 using Expenses.Storage.Tables;
 
@@ -25,6 +26,8 @@ internal static class SyncTransactionRows
             [nameof(transaction.Message)] = LongText.Cut(transaction.Message),
             [nameof(transaction.RecordId)] = transaction.RecordId,
             [nameof(transaction.IntegrationType)] = transaction.IntegrationType.ToString(),
+            [nameof(transaction.Kind)] = transaction.Kind.ToString(),
+            [nameof(transaction.Type)] = transaction.Type?.ToString(),
         },
         new(partition, FirstIndex(transaction.TransactionId) + RowKeys.Number(transaction.Number))
         {
@@ -40,5 +43,7 @@ internal static class SyncTransactionRows
         row.Name<TransactionStatus>(nameof(SyncTransaction.Status)),
         row.GetString(nameof(SyncTransaction.Message)),
         row.GetString(nameof(SyncTransaction.RecordId)),
-        row.Name<IntegrationType>(nameof(SyncTransaction.IntegrationType)));
+        row.Name<IntegrationType>(nameof(SyncTransaction.IntegrationType)),
+        row.NameOr(nameof(SyncTransaction.Kind), TransactionKind.Expense),
+        row.OptionalName<ExpenseType>(nameof(SyncTransaction.Type)));
 }

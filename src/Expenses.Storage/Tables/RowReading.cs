@@ -23,6 +23,16 @@ internal static class RowReading
             ? value
             : throw new InvalidDataException($"Row '{row.PartitionKey}', '{row.RowKey}' has an unknown '{name}': '{row.Text(name)}'.");
 
+    /// <summary>A name that rows did not always have.</summary>
+    public static T? OptionalName<T>(this TableEntity row, string name)
+        where T : struct, Enum =>
+        row.GetString(name) is null ? null : row.Name<T>(name);
+
+    /// <summary>A name that rows did not always have, and what those without it stand for.</summary>
+    public static T NameOr<T>(this TableEntity row, string name, T absent)
+        where T : struct, Enum =>
+        row.OptionalName<T>(name) ?? absent;
+
     private static InvalidDataException Missing(TableEntity row, string name) =>
         new($"Row '{row.PartitionKey}', '{row.RowKey}' has no '{name}'.");
 }

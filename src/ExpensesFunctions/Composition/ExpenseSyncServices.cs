@@ -25,6 +25,10 @@ internal static class ExpenseSyncServices
         services.AddSingleton<IExpenseSyncService>(provider => provider.GetRequiredService<BuiltInSyncService>());
         services.AddSingleton<ISyncRetry>(provider => provider.GetRequiredService<BuiltInSyncService>());
 
+        services.AddSingleton<PlatformSupport>();
+        services.AddSingleton<TransactionScreening>();
+        services.AddSingleton<ITransactionPutting, TransactionPutting>();
+
         services.AddSingleton<SyncWork>();
         services.AddSingleton<SyncLoading>();
         services.AddSingleton<SyncFinishing>();

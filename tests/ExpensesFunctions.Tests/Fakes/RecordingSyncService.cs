@@ -10,13 +10,13 @@ namespace ExpensesFunctions.Tests.Fakes;
 /// <summary>Remembers what the HTTP functions ask of the sync service; refuses unknown datasets as the real one does.</summary>
 internal sealed class RecordingSyncService(StoreLog log, InMemorySyncs syncs) : IExpenseSyncService, ISyncRetry
 {
-    public ConcurrentDictionary<(CompanyKey Company, DatasetId Id), IReadOnlyList<ExpenseTransaction>> Datasets { get; } = new();
+    public ConcurrentDictionary<(CompanyKey Company, DatasetId Id), IReadOnlyList<LedgerTransaction>> Datasets { get; } = new();
 
     public ConcurrentQueue<SyncInitiation> Initiated { get; } = new();
 
     public ConcurrentQueue<Receipt> Attached { get; } = new();
 
-    public Task<DatasetId> CreateDatasetAsync(CompanyKey company, DatasetId dataset, IReadOnlyList<ExpenseTransaction> transactions, CancellationToken cancellationToken = default)
+    public Task<DatasetId> CreateDatasetAsync(CompanyKey company, DatasetId dataset, IReadOnlyList<LedgerTransaction> transactions, CancellationToken cancellationToken = default)
     {
         log.Note($"dataset {dataset}");
         Datasets.TryAdd((company, dataset), transactions);

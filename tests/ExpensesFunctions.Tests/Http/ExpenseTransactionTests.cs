@@ -17,7 +17,7 @@ public sealed class ExpenseTransactionTests(HttpApp app) : IClassFixture<HttpApp
         using var response = await app.Client.PostAsync(app.Address("sync/expenses/expense-transactions"), content);
 
         var dataset = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("datasetId").GetString();
-        var stored = Assert.Single(app.Service.Datasets.Single(one => one.Key.Id.Value == dataset).Value);
+        var stored = Assert.IsType<ExpenseTransaction>(Assert.Single(app.Service.Datasets.Single(one => one.Key.Id.Value == dataset).Value));
         Assert.Equal(id, stored.Id.Value);
         Assert.Equal(ExpenseType.Payment, stored.Type);
         Assert.Equal(new DateTimeOffset(2024, 5, 21, 0, 0, 0, TimeSpan.Zero), stored.IssueDate);

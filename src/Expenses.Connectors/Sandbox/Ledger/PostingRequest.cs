@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Expenses.Core.Transactions;
 
 namespace Expenses.Connectors.Sandbox.Ledger;
@@ -10,7 +11,15 @@ internal sealed record PostingRequest
 
     public required string Reference { get; init; }
 
-    public required ExpenseType Type { get; init; }
+    // Left out where it is an expense: the fingerprints of documents booked before there were kinds stay as they are.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TransactionKind Kind { get; init; }
+
+    /// <summary>An expense's type; a payment for every other kind.</summary>
+    public ExpenseType Type { get; init; }
+
+    /// <summary>The record this document takes the place of; null for a new one.</summary>
+    public string? Replaces { get; init; }
 
     public required DateOnly Date { get; init; }
 
@@ -19,11 +28,19 @@ internal sealed record PostingRequest
     /// <summary>Base amount = amount × rate; null when not given.</summary>
     public decimal? Rate { get; init; }
 
-    public required string BankAccountId { get; init; }
+    /// <summary>The account the total goes to: a bank or card account, accounts payable of a bill, empty where no account does.</summary>
+    public string BankAccountId { get; init; } = "";
 
-    public required string ContactId { get; init; }
+    /// <summary>The supplier or customer; empty for kinds without one.</summary>
+    public string ContactId { get; init; } = "";
 
     public bool ContactIsCustomer { get; init; }
+
+    /// <summary>When a bill is due.</summary>
+    public DateOnly? DueDate { get; init; }
+
+    /// <summary>The two sides of a transfer; null for other kinds.</summary>
+    public PostingTransfer? Transfer { get; init; }
 
     public string? DocumentNumber { get; init; }
 
@@ -31,8 +48,11 @@ internal sealed record PostingRequest
 
     public string? Notes { get; init; }
 
-    public required IReadOnlyList<PostingLine> Lines { get; init; }
+    public IReadOnlyList<PostingLine> Lines { get; init; } = [];
 }
+
+/// <summary>The two sides of a transfer, each amount in its account's currency.</summary>
+internal sealed record PostingTransfer(string FromAccountId, decimal FromAmount, string ToAccountId, decimal ToAmount);
 
 /// <summary>One line of a document; amounts in the document's currency.</summary>
 internal sealed record PostingLine
@@ -51,6 +71,11 @@ internal sealed record PostingLine
 
     /// <summary>Customers the line is tagged with.</summary>
     public IReadOnlyList<string> CustomerIds { get; init; } = [];
+
+    /// <summary>Suppliers a line of an adjustment is tagged with; null for none.</summary>
+    public IReadOnlyList<string>? SupplierIds { get; init; }
+
+    public string? Description { get; init; }
 
     /// <summary>The customer the line is billed on to.</summary>
     public string? BillToCustomerId { get; init; }

@@ -58,7 +58,7 @@ public sealed class SandboxLedger
     internal Task<ReferenceData> ReadBooksAsync(Connection connection, CancellationToken cancellationToken)
     {
         var session = SessionOf(connection);
-        return _parts.Gate.ReadAsync(session, async () => (await _parts.Books.ReadAsync(session, cancellationToken)).Data, cancellationToken);
+        return _parts.Gate.ReadAsync(session, async () => (await _parts.Books.ReadAsync(session, cancellationToken)).Data with { LockDate = _options.LockDate }, cancellationToken);
     }
 
     internal Task<PostingAnswer> PostAsync(Connection connection, IReadOnlyList<PostingRequest> requests, CancellationToken cancellationToken)

@@ -31,17 +31,17 @@ internal static class CurrencyRule
                 $"Currency {transaction.Currency} with a bank account in {bankAccount.Currency} and the base currency {baseCurrency} is not supported by the connected accounting software.");
         }
 
-        CheckRate(draft, NeedsRate(draft, bankAccount));
+        CheckRate(draft, transaction.CurrencyRate, NeedsRate(draft, bankAccount));
     }
 
     /// <summary>A rate is needed when the transaction's or the bank account's currency is not the base currency.</summary>
     public static bool NeedsRate(PostingDraft draft, LedgerAccount bankAccount) =>
         CurrencyCombinations.Of(draft.Reference.BaseCurrency, bankAccount.Currency, draft.Transaction.Currency) != CurrencyCombination.AllSame;
 
-    private static void CheckRate(PostingDraft draft, bool needed)
+    /// <summary>The rate is there where it is needed, and means something (codat-contract §4.4).</summary>
+    public static void CheckRate(Draft draft, decimal? rate, bool needed)
     {
         const string Field = "CurrencyRate";
-        var rate = draft.Transaction.CurrencyRate;
         if (needed && rate is null)
         {
             draft.Refuse(Field, $"{Field} is required when the currency of the transaction or of the bank account is not the base currency {draft.Reference.BaseCurrency}.");

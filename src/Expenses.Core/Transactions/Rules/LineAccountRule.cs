@@ -39,16 +39,10 @@ internal static class LineAccountRule
     private static string? Problem(string id, LedgerAccount? account, ExpenseType type) => account switch
     {
         null => $"{id} does not exist.",
-        _ when IsControlAccount(account) => "must not have account type 'Accounts Payable' or 'Accounts Receivable'.",
+        _ when AccountRule.IsControlAccount(account) => "must not have account type 'Accounts Payable' or 'Accounts Receivable'.",
         { IsBankAccount: true } => $"{id} must not be a bank or card account.",
         { IsActive: false } => $"{id} is not in an Active state.",
         _ when !account.ValidTransactionTypes.Contains(type) => $"{id} cannot be used for the type {type}.",
         _ => null,
     };
-
-    // Platforms spell the segment with or without blanks, in the singular or the plural.
-    private static bool IsControlAccount(LedgerAccount account) => account.FullyQualifiedCategory
-        .Split('.')
-        .Select(segment => segment.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant())
-        .Any(segment => segment is "ACCOUNTSPAYABLE" or "ACCOUNTPAYABLE" or "ACCOUNTSRECEIVABLE" or "ACCOUNTRECEIVABLE");
 }

@@ -20,7 +20,7 @@ internal static class LineAmountRule
         }
     }
 
-    private static void CheckAmount(PostingDraft draft, string field, decimal amount, string currency, int digits)
+    public static void CheckAmount(Draft draft, string field, decimal amount, string currency, int digits)
     {
         if (!Currency.Fits(amount, currency))
         {

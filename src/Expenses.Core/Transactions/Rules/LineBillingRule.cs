@@ -7,14 +7,19 @@ internal static class LineBillingRule
     {
         foreach (var (line, name) in draft.Lines())
         {
-            if (line.InvoiceToCustomerId is { } id && Problem(draft, id) is { } problem)
-            {
-                draft.Refuse($"{name}.InvoiceTo", $"{name}.InvoiceTo{problem}");
-            }
+            Check(draft, line.InvoiceToCustomerId, name);
         }
     }
 
-    private static string? Problem(PostingDraft draft, string id)
+    public static void Check(Draft draft, string? customer, string line)
+    {
+        if (customer is not null && Problem(draft, customer) is { } problem)
+        {
+            draft.Refuse($"{line}.InvoiceTo", $"{line}.InvoiceTo{problem}");
+        }
+    }
+
+    private static string? Problem(Draft draft, string id)
     {
         if (!draft.Context.Capabilities.BillableLines)
         {

@@ -7,25 +7,33 @@ internal static class LineTrackingRule
     {
         foreach (var (line, name) in draft.Lines())
         {
-            for (var i = 0; i < line.TrackingReferences.Count; i++)
-            {
-                CheckReference(draft, line.TrackingReferences[i], $"{name}.TrackingRefs[{i}]");
-            }
+            Check(draft, line.TrackingReferences, name);
         }
     }
 
-    private static void CheckReference(PostingDraft draft, TrackingReference reference, string field)
+    public static void Check(Draft draft, IReadOnlyList<TrackingReference> references, string line)
     {
-        var problem = reference.DataType == TrackingDataType.Customers
-            ? ReferenceTexts.Customer(reference.Id, draft.Reference.FindCustomer(reference.Id))
-            : CategoryProblem(draft, reference.Id);
+        for (var i = 0; i < references.Count; i++)
+        {
+            CheckReference(draft, references[i], $"{line}.TrackingRefs[{i}]");
+        }
+    }
+
+    private static void CheckReference(Draft draft, TrackingReference reference, string field)
+    {
+        var problem = reference.DataType switch
+        {
+            TrackingDataType.Customers => ReferenceTexts.Customer(reference.Id, draft.Reference.FindCustomer(reference.Id)),
+            TrackingDataType.Suppliers => ReferenceTexts.Supplier(reference.Id, draft.Reference.FindSupplier(reference.Id)),
+            _ => CategoryProblem(draft, reference.Id),
+        };
         if (problem is not null)
         {
             draft.Refuse(field, $"{field}: {problem}");
         }
     }
 
-    private static string? CategoryProblem(PostingDraft draft, string id) => draft.Reference.FindTrackingCategory(id) switch
+    private static string? CategoryProblem(Draft draft, string id) => draft.Reference.FindTrackingCategory(id) switch
     {
         null => $"Tracking category {id} does not exist.",
         { HasChildren: true } => $"Tracking category {id} has others under it; use one of those.",

@@ -1,6 +1,8 @@
+using Expenses.Core.Pushing;
+
 namespace Expenses.Core.Transactions.Rules;
 
-/// <summary>The platform takes the type (codat-contract §4.3).</summary>
+/// <summary>The platform takes the type, and its update where it is one (codat-contract §4.3, B073).</summary>
 internal static class TypeRule
 {
     public static void Check(PostingDraft draft)
@@ -8,6 +10,11 @@ internal static class TypeRule
         if (!draft.Context.Capabilities.ExpenseTypes.Contains(draft.Transaction.Type))
         {
             draft.Refuse("Type", $"Type {draft.Transaction.Type} is not supported by the connected accounting software.");
+        }
+        else if (draft.Transaction.Operation == PushOperationKind.Update
+            && !draft.Context.Capabilities.UpdatableExpenseTypes.Contains(draft.Transaction.Type))
+        {
+            draft.Refuse("Type", $"Updates of the type {draft.Transaction.Type} are not supported by the connected accounting software.");
         }
     }
 }

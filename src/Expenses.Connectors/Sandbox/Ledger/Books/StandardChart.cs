@@ -11,6 +11,11 @@ internal static class StandardChart
     /// <summary>Where tax of lines is booked.</summary>
     public const string TaxAccountId = "820";
 
+    /// <summary>Where bills of employees are booked.</summary>
+    public const string PayableAccountId = "800";
+
+    public const string ReceivableAccountId = "610";
+
     private static readonly ExpenseType[] All = Enum.GetValues<ExpenseType>();
 
     // System accounts are booked to by the ledger's own sub-ledgers, never by a line.
@@ -61,8 +66,8 @@ internal static class StandardChart
 
     private static LedgerAccount[] SystemAccounts() =>
     [
-        Account("610", "Accounts receivable", AccountType.Asset) with { ValidTransactionTypes = None },
-        Account("800", "Accounts payable", AccountType.Liability) with { ValidTransactionTypes = None },
+        Account(ReceivableAccountId, "Accounts receivable", AccountType.Asset) with { ValidTransactionTypes = None },
+        Account(PayableAccountId, "Accounts payable", AccountType.Liability) with { ValidTransactionTypes = None },
         Account(TaxAccountId, "VAT", AccountType.Liability) with { ValidTransactionTypes = None },
         Account("877", "Tracking transfers", AccountType.Equity) with { ValidTransactionTypes = None },
     ];

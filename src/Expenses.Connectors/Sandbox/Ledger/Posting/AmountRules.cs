@@ -1,9 +1,10 @@
 using Expenses.Connectors.Sandbox.Ledger.Books;
+using Expenses.Core.Transactions;
 
 namespace Expenses.Connectors.Sandbox.Ledger.Posting;
 
 /// <summary>
-/// Bank account, currency, rate and amounts (codat-contract §4.4). Of the combinations of base (B), bank (K) and
+/// Bank account or accounts payable, currency, rate and amounts (codat-contract §4.4). Of the combinations of base (B), bank (K) and
 /// transaction (T) currency this ledger takes O1 B=K=T, O2 K=T and O4 B=K, as QuickBooks Online does.
 /// </summary>
 internal static class AmountRules
@@ -16,7 +17,13 @@ internal static class AmountRules
             yield break;
         }
 
-        if (BankAccount(request, books) is { } refusal)
+        var account = request.Kind switch
+        {
+            TransactionKind.Adjustment => Rate(request, books),
+            TransactionKind.ReimbursableExpense => Payable(request, books),
+            _ => BankAccount(request, books),
+        };
+        if (account is { } refusal)
         {
             yield return refusal;
         }
@@ -56,6 +63,11 @@ internal static class AmountRules
             ? Refusals.CurrencyCombination(request.Currency, bank.Currency, books.BaseCurrency)
             : Rate(request, books);
     }
+
+    private static Refusal? Payable(PostingRequest request, LedgerBooks books) =>
+        string.Equals(request.BankAccountId, StandardChart.PayableAccountId, StringComparison.Ordinal)
+            ? Rate(request, books)
+            : Refusals.NotPayable(request.BankAccountId);
 
     private static Refusal? Rate(PostingRequest request, LedgerBooks books)
     {

@@ -33,7 +33,7 @@ internal static class ContactRules
     public static Refusal? Customer(string id, LedgerBooks books) =>
         Find(id, books.Customers, Refusals.UnknownCustomer, Refusals.ArchivedCustomer);
 
-    private static Refusal? Supplier(string id, LedgerBooks books) =>
+    public static Refusal? Supplier(string id, LedgerBooks books) =>
         Find(id, books.Suppliers, Refusals.UnknownSupplier, Refusals.ArchivedSupplier);
 
     private static Refusal? Find(

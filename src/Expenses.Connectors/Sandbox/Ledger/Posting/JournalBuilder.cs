@@ -6,69 +6,46 @@ namespace Expenses.Connectors.Sandbox.Ledger.Posting;
 
 /// <summary>
 /// The journal of a document. Payment: debit each line's account and the tax account, credit the bank or card account
-/// with the total. Refund, reward and chargeback: the other way round. A negative part changes side.
+/// with the total; a bill credits accounts payable instead. Refund, reward and chargeback: the other way round. A
+/// negative part changes side. An adjustment's lines are its journal; a transfer debits where the money arrives.
 /// </summary>
 internal static class JournalBuilder
 {
-    public static SandboxJournal Build(PostingRequest request, LedgerBooks books)
+    public static SandboxJournal Build(PostingRequest request, LedgerBooks books) => request switch
     {
-        var parts = Parts(request);
-        var decimals = CurrencyDecimals.Of(books.BaseCurrency);
-        var rate = EffectiveRate(request, books);
-        var baseAmounts = BaseAllocation.Allocate(parts.ConvertAll(part => part.Amount), rate, decimals);
-        var total = parts.Sum(part => part.Amount);
-        var baseTotal = BaseAllocation.Total(total, rate, decimals);
-        var direction = request.Type == ExpenseType.Payment ? 1 : -1;
-
-        return new SandboxJournal
-        {
-            JournalId = "",
-            Reference = request.Reference,
-            IdempotencyKey = request.Key,
-            Type = request.Type,
-            IssueDate = request.Date,
-            Currency = request.Currency,
-            CurrencyRate = rate,
-            TotalAmount = direction * total,
-            BaseCurrency = books.BaseCurrency,
-            BaseTotalAmount = direction * baseTotal,
-            BankAccountId = request.BankAccountId,
-            ContactId = request.ContactId,
-            DocumentNumber = request.DocumentNumber,
-            MerchantName = request.MerchantName,
-            Notes = request.Notes,
-            Lines =
-            [
-                .. parts.Select((part, i) => Line(part, direction * part.Amount, direction * baseAmounts[i])),
-                Line(new Part(request.BankAccountId, -total), -direction * total, -direction * baseTotal),
-            ],
-        };
-    }
+        { Transfer: { } transfer } => TransferJournal.Build(request, transfer, books),
+        { Kind: TransactionKind.Adjustment } => Book(request, books, JournalParts.Of(request), balancingAccount: null),
+        _ => Book(request, books, JournalParts.Of(request), request.BankAccountId),
+    };
 
     /// <summary>Debits equal credits, in both currencies.</summary>
     public static bool Balances(SandboxJournal journal) =>
         journal.Lines.Sum(line => line.Debit - line.Credit) == 0m && journal.Lines.Sum(line => line.BaseDebit - line.BaseCredit) == 0m;
 
-    // A rate only means something where a foreign currency is involved.
-    private static decimal EffectiveRate(PostingRequest request, LedgerBooks books) =>
-        CurrencyDecimals.Same(request.Currency, books.BaseCurrency) ? 1m : request.Rate ?? 1m;
-
-    private static List<Part> Parts(PostingRequest request)
+    /// <summary>What every journal takes over from its document.</summary>
+    public static SandboxJournal Head(PostingRequest request, LedgerBooks books) => new()
     {
-        var lines = request.Lines.Select(line => new Part(line.AccountId!, line.NetAmount)
-        {
-            TaxRateId = line.TaxRateId,
-            TrackingIds = [.. line.TrackingIds, .. line.CustomerIds],
-            BillToCustomerId = line.BillToCustomerId,
-        });
-        var taxes = request.Lines
-            .GroupBy(line => line.TaxRateId, StringComparer.Ordinal)
-            .Select(group => new Part(StandardChart.TaxAccountId, group.Sum(line => line.TaxAmount)) { TaxRateId = group.Key })
-            .Where(part => part.Amount != 0m);
-        return [.. lines, .. taxes];
-    }
+        JournalId = "",
+        Reference = request.Reference,
+        IdempotencyKey = request.Key,
+        Kind = request.Kind,
+        Type = request.Kind == TransactionKind.Expense ? request.Type : null,
+        IssueDate = request.Date,
+        DueDate = request.DueDate,
+        Currency = request.Currency,
+        CurrencyRate = EffectiveRate(request, books),
+        TotalAmount = 0m,
+        BaseCurrency = books.BaseCurrency,
+        BaseTotalAmount = 0m,
+        BankAccountId = NullIfEmpty(request.BankAccountId),
+        ContactId = NullIfEmpty(request.ContactId),
+        DocumentNumber = request.DocumentNumber,
+        MerchantName = request.MerchantName,
+        Notes = request.Notes,
+        Lines = [],
+    };
 
-    private static SandboxJournalLine Line(Part part, decimal amount, decimal baseAmount) => new(
+    public static SandboxJournalLine Line(JournalPart part, decimal amount, decimal baseAmount) => new(
         part.AccountId,
         Math.Max(amount, 0m),
         Math.Max(-amount, 0m),
@@ -76,14 +53,31 @@ internal static class JournalBuilder
         Math.Max(-baseAmount, 0m),
         part.TaxRateId,
         part.TrackingIds.Count == 0 ? null : part.TrackingIds,
-        part.BillToCustomerId);
+        part.BillToCustomerId,
+        part.Description);
 
-    private sealed record Part(string AccountId, decimal Amount)
+    private static SandboxJournal Book(PostingRequest request, LedgerBooks books, List<JournalPart> parts, string? balancingAccount)
     {
-        public string? TaxRateId { get; init; }
-
-        public IReadOnlyList<string> TrackingIds { get; init; } = [];
-
-        public string? BillToCustomerId { get; init; }
+        var head = Head(request, books);
+        var decimals = CurrencyDecimals.Of(books.BaseCurrency);
+        var baseAmounts = BaseAllocation.Allocate(parts.ConvertAll(part => part.Amount), head.CurrencyRate, decimals);
+        var total = parts.Sum(part => part.Amount);
+        var baseTotal = BaseAllocation.Total(total, head.CurrencyRate, decimals);
+        var direction = request.Type == ExpenseType.Payment ? 1 : -1;
+        var lines = parts.Select((part, i) => Line(part, direction * part.Amount, direction * baseAmounts[i]));
+        return head with
+        {
+            TotalAmount = direction * total,
+            BaseTotalAmount = direction * baseTotal,
+            Lines = balancingAccount is null
+                ? [.. lines]
+                : [.. lines, Line(new JournalPart(balancingAccount, -total), -direction * total, -direction * baseTotal)],
+        };
     }
+
+    // A rate only means something where a foreign currency is involved.
+    private static decimal EffectiveRate(PostingRequest request, LedgerBooks books) =>
+        CurrencyDecimals.Same(request.Currency, books.BaseCurrency) ? 1m : request.Rate ?? 1m;
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

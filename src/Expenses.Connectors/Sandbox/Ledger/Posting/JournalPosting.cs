@@ -15,6 +15,8 @@ internal sealed class JournalPosting(LedgerTable table, BooksStore books, KeyInd
     // Each lost race means that another writer of this ledger got on; many in a row are an overload, not a dead end.
     private const int Attempts = 20;
 
+    private readonly Replacements _replacements = new(table);
+
     public async Task<IReadOnlyList<PostingOutcome>> PostAsync(LedgerSession session, IReadOnlyList<PostingRequest> requests, CancellationToken cancellationToken)
     {
         var batch = PostingBatch.Prepare(requests, await books.ReadAsync(session, cancellationToken), options);
@@ -52,20 +54,33 @@ internal sealed class JournalPosting(LedgerTable table, BooksStore books, KeyInd
 
     private async Task<bool> TryCommitAsync(LedgerSession session, PostingBatch batch, CancellationToken cancellationToken)
     {
+        var replacements = await _replacements.FindAsync(session.Name, batch, cancellationToken);
+        var fresh = batch.Drafts.Where(draft => batch.ReplacedBy(draft) is null).ToList();
+        if (replacements.Count + fresh.Count == 0)
+        {
+            return true;
+        }
+
         var head = session.Head ?? await ReadHeadAsync(session.Name, cancellationToken);
         // Whatever becomes of the write, this head is used up; a crash on the way must not leave it behind either.
         session.Head = null;
-        var journals = batch.Drafts.Select((draft, i) => draft with { JournalId = LedgerRow.Journal(head.LastNumber + 1 + i) }).ToList();
+        var journals = fresh.Select((draft, i) => draft with { JournalId = LedgerRow.Journal(head.LastNumber + 1 + i) }).ToList();
         var moved = head.LastNumber + journals.Count;
-        var changes = new List<TableTransactionAction> { head.MoveTo(session.Name, moved) };
-        changes.AddRange(journals.SelectMany(journal => Rows(session.Name, journal, batch.Fingerprint(journal.IdempotencyKey))));
+        List<SandboxJournal> booked = [.. journals, .. replacements.Select(replacement => replacement.Next)];
+        List<TableTransactionAction> changes =
+        [
+            head.MoveTo(session.Name, moved),
+            .. journals.Select(journal => NewRow(session.Name, journal)),
+            .. replacements.SelectMany(replacement => replacement.Changes(session.Name)),
+            .. booked.Select(journal => KeyRow(session.Name, journal, batch.Fingerprint(journal.IdempotencyKey))),
+        ];
         if (await table.TryCommitAsync(changes, cancellationToken) is not { } responses)
         {
             return false;
         }
 
         session.Head = responses[0].Headers.ETag is { } etag ? new LedgerHead(moved, etag) : null;
-        journals.ForEach(batch.Posted);
+        booked.ForEach(batch.Posted);
         return true;
     }
 
@@ -76,13 +91,13 @@ internal sealed class JournalPosting(LedgerTable table, BooksStore books, KeyInd
         return LedgerHead.From(row);
     }
 
-    private static IEnumerable<TableTransactionAction> Rows(LedgerName ledger, SandboxJournal journal, string fingerprint)
+    private static TableTransactionAction NewRow(LedgerName ledger, SandboxJournal journal)
     {
         var row = new TableEntity(ledger.Partition, journal.JournalId);
         JsonColumns.Write(row, journal);
-        yield return new TableTransactionAction(TableTransactionActionType.Add, row);
-        yield return new TableTransactionAction(
-            TableTransactionActionType.Add,
-            new KeyEntry(journal.JournalId, fingerprint).ToRow(ledger, journal.IdempotencyKey));
+        return new TableTransactionAction(TableTransactionActionType.Add, row);
     }
+
+    private static TableTransactionAction KeyRow(LedgerName ledger, SandboxJournal journal, string fingerprint) =>
+        new(TableTransactionActionType.Add, new KeyEntry(journal.JournalId, fingerprint).ToRow(ledger, journal.IdempotencyKey));
 }

@@ -27,6 +27,9 @@ internal sealed record KeyEntry(string RecordId, string Fingerprint)
         var normalized = request with
         {
             Rate = request.Rate is { } rate ? Normalize(rate) : null,
+            Transfer = request.Transfer is { } transfer
+                ? transfer with { FromAmount = Normalize(transfer.FromAmount), ToAmount = Normalize(transfer.ToAmount) }
+                : null,
             Lines = [.. request.Lines.Select(line => line with { NetAmount = Normalize(line.NetAmount), TaxAmount = Normalize(line.TaxAmount) })],
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(normalized, JsonColumns.Json)));

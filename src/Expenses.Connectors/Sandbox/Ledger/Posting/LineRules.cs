@@ -18,19 +18,45 @@ internal static class LineRules
             yield return tax;
         }
 
-        if (line.TrackingIds.Count + line.CustomerIds.Count > SandboxLimits.TrackingReferences)
+        foreach (var refusal in Tags(line, books))
+        {
+            yield return refusal;
+        }
+    }
+
+    /// <summary>What a line is tagged with and who it is billed on to.</summary>
+    public static IEnumerable<Refusal> Tags(PostingLine line, LedgerBooks books)
+    {
+        var suppliers = line.SupplierIds ?? [];
+        if (line.TrackingIds.Count + line.CustomerIds.Count + suppliers.Count > SandboxLimits.TrackingReferences)
         {
             yield return Refusals.TooManyTags();
         }
 
         var billed = line.BillToCustomerId is { } customer ? line.CustomerIds.Append(customer) : line.CustomerIds;
-        foreach (var refusal in line.TrackingIds.Select(id => Tracking(id, books)).Concat(billed.Select(id => ContactRules.Customer(id, books))))
+        var checks = line.TrackingIds.Select(id => Tracking(id, books))
+            .Concat(billed.Select(id => ContactRules.Customer(id, books)))
+            .Concat(suppliers.Select(id => ContactRules.Supplier(id, books)));
+        foreach (var refusal in checks.OfType<Refusal>())
         {
-            if (refusal is not null)
-            {
-                yield return refusal;
-            }
+            yield return refusal;
         }
+    }
+
+    /// <summary>An account that transfers and adjustments may use: any open one but those of the sub-ledgers.</summary>
+    public static Refusal? OpenAccount(string id, LedgerBooks books)
+    {
+        if (!books.Accounts.TryGetValue(id, out var account))
+        {
+            return Refusals.UnknownAccount(id);
+        }
+
+        if (id is StandardChart.PayableAccountId or StandardChart.ReceivableAccountId)
+        {
+            return Refusals.SubLedgerAccount(id);
+        }
+
+        return account.IsActive ? null : Refusals.ArchivedAccount(id);
     }
 
     private static Refusal? Account(PostingLine line, ExpenseType type, LedgerBooks books)

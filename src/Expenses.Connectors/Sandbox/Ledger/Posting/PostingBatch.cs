@@ -36,6 +36,11 @@ internal sealed class PostingBatch
         return batch;
     }
 
+    /// <summary>The record a document takes the place of; null for a new one.</summary>
+    public string? ReplacedBy(SandboxJournal draft) => _byKey[draft.IdempotencyKey].Replaces;
+
+    public void Refuse(SandboxJournal draft, Refusal refusal) => Settle(PostingOutcome.Refused(_byKey[draft.IdempotencyKey], refusal));
+
     public string Fingerprint(string key) => _fingerprints[key];
 
     public void Posted(SandboxJournal journal) =>

@@ -1,4 +1,5 @@
 using Expenses.Connectors.Sandbox.Ledger.Books;
+using Expenses.Core.Transactions;
 
 namespace Expenses.Connectors.Sandbox.Ledger.Posting;
 
@@ -7,11 +8,16 @@ internal static class PostingRules
 {
     /// <summary>The first thing that is wrong with a document; null when nothing is.</summary>
     public static Refusal? Check(PostingRequest request, LedgerBooks books, SandboxOptions options) =>
-        Document(request, options)
-            .Concat(AmountRules.Check(request, books))
+        Document(request, options).Concat(OfKind(request, books)).FirstOrDefault();
+
+    private static IEnumerable<Refusal> OfKind(PostingRequest request, LedgerBooks books) => request switch
+    {
+        { Transfer: { } transfer } => TransferRules.Check(transfer, books),
+        { Kind: TransactionKind.Adjustment } => AmountRules.Check(request, books).Concat(AdjustmentRules.Check(request, books)),
+        _ => AmountRules.Check(request, books)
             .Concat(ContactRules.Check(request, books))
-            .Concat(request.Lines.SelectMany(line => LineRules.Check(line, request.Type, books)))
-            .FirstOrDefault();
+            .Concat(request.Lines.SelectMany(line => LineRules.Check(line, request.Type, books))),
+    };
 
     private static IEnumerable<Refusal> Document(PostingRequest request, SandboxOptions options)
     {
@@ -38,7 +44,7 @@ internal static class PostingRules
             yield return Refusals.LockedPeriod(request.Date, lockDate);
         }
 
-        if (request.Lines.Count == 0)
+        if (request.Lines.Count == 0 && request.Transfer is null)
         {
             yield return Refusals.NoLines();
         }

@@ -77,5 +77,20 @@ internal static class Refusals
 
     public static Refusal AmountTooLarge() => new("amount_too_large", $"An amount is at most {SandboxLimits.Amount:0}.");
 
+    public static Refusal SubLedgerAccount(string id) => new("sub_ledger_account", $"Account {id} is booked to by its sub-ledger only.");
+
+    public static Refusal NotPayable(string id) => new("not_a_payable_account", $"Account {id} is not the accounts payable account.");
+
+    public static Refusal TransferAccounts() =>
+        new("transfer_accounts", "A transfer needs two different accounts, at least one of them a bank or card account.");
+
+    public static Refusal TransferAmount() => new("transfer_amount", $"The amounts of a transfer are above 0 and at most {SandboxLimits.Amount:0}.");
+
+    public static Refusal UnknownRecord(string id) => new("unknown_record", $"Record {id} does not exist, so it cannot be updated.");
+
+    public static Refusal NotUpdatable(string id) => new("not_updatable", $"Record {id} is of another transaction or kind, or of a type that cannot be updated.");
+
+    public static Refusal UpdatedTwice(string id) => new("updated_twice", $"Record {id} is updated twice in one request.");
+
     public static Refusal Unbalanced() => new("unbalanced", "The journal does not balance.");
 }

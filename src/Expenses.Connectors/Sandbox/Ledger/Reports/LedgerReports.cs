@@ -23,7 +23,11 @@ internal sealed class LedgerReports(LedgerTable table, BooksStore books)
         var journals = new List<SandboxJournal>();
         await foreach (var journal in ReadJournalsAsync(ledger, first + 1, last, cancellationToken))
         {
-            journals.Add(journal with { Attachments = [.. attachments[journal.JournalId]] });
+            journals.Add(journal with
+            {
+                Attachments = [.. attachments[journal.JournalId]],
+                Superseded = journal.Version == 1 ? [] : await ReadSupersededAsync(ledger, journal, cancellationToken),
+            });
         }
 
         return new SandboxJournalPage(journals, total);
@@ -54,6 +58,19 @@ internal sealed class LedgerReports(LedgerTable table, BooksStore books)
         {
             yield return JsonColumns.Read<SandboxJournal>(row);
         }
+    }
+
+    private async Task<List<SandboxJournal>> ReadSupersededAsync(LedgerName ledger, SandboxJournal journal, CancellationToken cancellationToken)
+    {
+        var number = LedgerRow.JournalNumber(journal.JournalId)!.Value;
+        var versions = new List<SandboxJournal>(journal.Version - 1);
+        var rows = table.RangeAsync(ledger, LedgerRow.FirstSuperseded(number), LedgerRow.Superseded(number, journal.Version), cancellationToken);
+        await foreach (var row in rows)
+        {
+            versions.Add(JsonColumns.Read<SandboxJournal>(row));
+        }
+
+        return versions;
     }
 
     private async Task<ILookup<string, SandboxAttachment>> ReadAttachmentsAsync(LedgerName ledger, long first, long last, CancellationToken cancellationToken)

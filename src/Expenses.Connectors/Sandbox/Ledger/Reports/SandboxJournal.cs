@@ -2,7 +2,7 @@ using Expenses.Core.Transactions;
 
 namespace Expenses.Connectors.Sandbox.Ledger.Reports;
 
-/// <summary>One journal of the ledger, as booked. Never changed; only attachments are added.</summary>
+/// <summary>One journal of the ledger, as booked. An update books the next version under the same id; the one before stays in <see cref="Superseded"/>.</summary>
 public sealed record SandboxJournal
 {
     /// <summary>Its id: the record id of a push.</summary>
@@ -15,7 +15,13 @@ public sealed record SandboxJournal
     public required string IdempotencyKey { get; init; }
 
     /// <summary>What kind of transaction it books.</summary>
-    public required ExpenseType Type { get; init; }
+    public TransactionKind Kind { get; init; }
+
+    /// <summary>An expense's type; null for other kinds.</summary>
+    public ExpenseType? Type { get; init; }
+
+    /// <summary>1 as first booked; each update adds one.</summary>
+    public int Version { get; init; } = 1;
 
     /// <summary>The document's day.</summary>
     public required DateOnly IssueDate { get; init; }
@@ -35,11 +41,14 @@ public sealed record SandboxJournal
     /// <summary>In <see cref="BaseCurrency"/>, signed as <see cref="TotalAmount"/>.</summary>
     public required decimal BaseTotalAmount { get; init; }
 
-    /// <summary>The bank or card account.</summary>
-    public required string BankAccountId { get; init; }
+    /// <summary>The bank or card account, accounts payable of a bill, the account a transfer leaves; null for an adjustment.</summary>
+    public string? BankAccountId { get; init; }
 
-    /// <summary>The supplier of a payment, the customer of anything else.</summary>
-    public required string ContactId { get; init; }
+    /// <summary>The supplier of a payment or a bill, the customer of money back; null for other kinds.</summary>
+    public string? ContactId { get; init; }
+
+    /// <summary>When a bill is due; null for other kinds.</summary>
+    public DateOnly? DueDate { get; init; }
 
     /// <summary>The document's own number, if it has one.</summary>
     public string? DocumentNumber { get; init; }
@@ -52,6 +61,9 @@ public sealed record SandboxJournal
 
     /// <summary>Its lines; debits equal credits in both currencies.</summary>
     public required IReadOnlyList<SandboxJournalLine> Lines { get; init; }
+
+    /// <summary>The versions before this one, oldest first; they count in no balance.</summary>
+    public IReadOnlyList<SandboxJournal> Superseded { get; init; } = [];
 
     /// <summary>What is attached to it.</summary>
     public IReadOnlyList<SandboxAttachment> Attachments { get; init; } = [];
@@ -66,6 +78,7 @@ public sealed record SandboxJournal
 /// <param name="TaxRateId">The tax rate of a line, or the one a tax entry sums up.</param>
 /// <param name="TrackingIds">The categories and customers it is tagged with; null for none.</param>
 /// <param name="BillToCustomerId">The customer it is billed on to; null for none.</param>
+/// <param name="Description">What a line of a bill or an adjustment is for; null for none.</param>
 public sealed record SandboxJournalLine(
     string AccountId,
     decimal Debit,
@@ -74,7 +87,8 @@ public sealed record SandboxJournalLine(
     decimal BaseCredit,
     string? TaxRateId = null,
     IReadOnlyList<string>? TrackingIds = null,
-    string? BillToCustomerId = null);
+    string? BillToCustomerId = null,
+    string? Description = null);
 
 /// <summary>A file attached to a journal.</summary>
 /// <param name="AttachmentId">Its id.</param>

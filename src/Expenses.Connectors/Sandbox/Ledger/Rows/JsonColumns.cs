@@ -24,6 +24,16 @@ internal static class JsonColumns
         }
     }
 
+    /// <summary>Puts a document in the place of the one a row has; other columns stay.</summary>
+    public static void Replace<T>(TableEntity row, T document)
+    {
+        for (var column = 0; row.Remove(Name(column)); column++)
+        {
+        }
+
+        Write(row, document);
+    }
+
     public static T Read<T>(TableEntity row)
     {
         var bytes = Columns(row).SelectMany(column => column).ToArray();

@@ -16,6 +16,7 @@ internal static class LedgerRow
 
     private const string JournalPrefix = "jnl-";
     private const string AttachmentPrefix = "att-";
+    private const string SupersededPrefix = "old-";
     private const int Digits = 10;
 
     /// <summary>Of a journal; also its public id.</summary>
@@ -28,6 +29,12 @@ internal static class LedgerRow
 
     /// <summary>The first possible attachment row of a journal; every attachment of earlier journals sorts before it.</summary>
     public static string FirstAttachment(long journalNumber) => $"{AttachmentPrefix}{Padded(journalNumber)}-";
+
+    /// <summary>Of a version of a journal that another took the place of.</summary>
+    public static string Superseded(long journalNumber, int version) => $"{FirstSuperseded(journalNumber)}{Padded(version)}";
+
+    /// <summary>The first possible superseded version of a journal.</summary>
+    public static string FirstSuperseded(long journalNumber) => $"{SupersededPrefix}{Padded(journalNumber)}-";
 
     public static string AttachmentKey(string idempotencyKey) => "atk-" + LedgerName.Encode(idempotencyKey);
 
