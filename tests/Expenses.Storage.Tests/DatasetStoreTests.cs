@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs;
 using Expenses.Core.Datasets;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Pushing;
 using Expenses.Core.Transactions;
 
 namespace Expenses.Storage.Tests;
@@ -16,7 +17,7 @@ public sealed class DatasetStoreTests(StorageFixture storage) : IClassFixture<St
     {
         var company = Make.Company();
         var added = await _store.AddAsync(company, Id, Make.Expenses(250));
-        var chunks = new List<IReadOnlyList<ExpenseTransaction>>();
+        var chunks = new List<IReadOnlyList<LedgerTransaction>>();
         for (var chunk = 0; chunk < added.ChunkCount; chunk++)
         {
             chunks.Add(await _store.ReadChunkAsync(company, Id, chunk));
@@ -56,13 +57,57 @@ public sealed class DatasetStoreTests(StorageFixture storage) : IClassFixture<St
             Lines = [line],
         };
         await _store.AddAsync(company, Id, [expense]);
-        var read = Assert.Single(await _store.ReadChunkAsync(company, Id, 0));
+        var read = Assert.IsType<ExpenseTransaction>(Assert.Single(await _store.ReadChunkAsync(company, Id, 0)));
 
         Assert.Equal(expense, read with { Lines = expense.Lines });
         var readLine = Assert.Single(read.Lines);
         Assert.Equal(line.TrackingReferences, readLine.TrackingReferences);
         Assert.Equal(line, readLine with { TrackingReferences = line.TrackingReferences });
         Assert.Equal("0.10", readLine.TaxAmount.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task AddAsync_EveryKind_ReadsBackAsThatKindWithItsVersion()
+    {
+        var company = Make.Company();
+        var date = new DateTimeOffset(2026, 2, 3, 0, 0, 0, TimeSpan.Zero);
+        LedgerTransaction[] given =
+        [
+            Make.Expense(1) with { Operation = PushOperationKind.Update, Version = 3 },
+            new TransferTransaction { Id = Make.Transaction(2), Date = date, From = new("a", 100.10m), To = new("b", 115m), Description = "Top up" },
+            new AdjustmentTransaction { Id = Make.Transaction(3), Date = date, Currency = "GBP", Lines = [new AdjustmentLine { Amount = -1.5m, AccountId = "a" }] },
+            new ReimbursableExpenseTransaction
+            {
+                Id = Make.Transaction(4), SupplierId = "employee", IssueDate = date, DueDate = date.AddDays(30), Currency = "GBP",
+                Lines = [new ExpenseLine { NetAmount = 9.99m, AccountId = "a", Description = "Taxi" }],
+            },
+        ];
+        await _store.AddAsync(company, Id, given);
+        var read = await _store.ReadChunkAsync(company, Id, 0);
+
+        Assert.Equal(given.Select(one => (one.GetType(), one.Id, one.Operation, one.Version)), read.Select(one => (one.GetType(), one.Id, one.Operation, one.Version)));
+        Assert.Equal(given[1], read[1]);
+        Assert.Equal(-1.5m, Assert.Single(((AdjustmentTransaction)read[2]).Lines).Amount);
+        Assert.Equal("Taxi", Assert.Single(((ReimbursableExpenseTransaction)read[3]).Lines).Description);
+    }
+
+    [Fact]
+    public async Task ReadChunkAsync_BlobFromBeforeThereWereKinds_IsANewExpense()
+    {
+        var company = Make.Company();
+        await _store.AddAsync(company, Id, [Make.Expense(1)]);
+        var container = storage.Get<BlobServiceClient>().GetBlobContainerClient(storage.Get<StorageNames>().DatasetBlobs);
+        var blob = container.GetBlobClient((await container.GetBlobsAsync(prefix: Keys.RowKeys.Folder(company, Id.Value)).ToListAsync())[0].Name);
+        var json = System.Text.Json.Nodes.JsonNode.Parse((await blob.DownloadContentAsync()).Value.Content)!;
+        foreach (var name in (string[])["Kind", "Operation", "Version"])
+        {
+            Assert.True(json[0]!.AsObject().Remove(name));
+        }
+
+        await blob.UploadAsync(BinaryData.FromString(json.ToJsonString()), overwrite: true);
+        var read = Assert.IsType<ExpenseTransaction>(Assert.Single(await _store.ReadChunkAsync(company, Id, 0)));
+
+        Assert.Equal((Make.Transaction(1), PushOperationKind.Create, 1), (read.Id, read.Operation, read.Version));
     }
 
     [Fact]
@@ -93,7 +138,7 @@ public sealed class DatasetStoreTests(StorageFixture storage) : IClassFixture<St
         var given = await Task.WhenAll(Enumerable.Range(1, 6).Select(writer =>
             _store.AddAsync(company, Id, Enumerable.Range(0, 150).Select(number => Make.Expense(number, writer)))));
         var amounts = (await _store.ReadChunkAsync(company, Id, 0)).Concat(await _store.ReadChunkAsync(company, Id, 1))
-            .Select(expense => expense.Total());
+            .Cast<ExpenseTransaction>().Select(expense => expense.Total());
 
         Assert.Single(amounts.Distinct());
         Assert.Single(given.Distinct());

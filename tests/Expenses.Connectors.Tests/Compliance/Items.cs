@@ -36,7 +36,10 @@ public static class Items
         [.. Enumerable.Range(firstNumber, count).Select(number => ids.Payment(number))];
 
     public static PushItem With(this PushItem item, Func<ExpenseTransaction, ExpenseTransaction> change) =>
-        item with { Transaction = change(item.Transaction) };
+        item with { Transaction = change(item.Expense()) };
+
+    /// <summary>The expense of an item that is one.</summary>
+    public static ExpenseTransaction Expense(this PushItem item) => Assert.IsType<ExpenseTransaction>(item.Transaction);
 
     public static PushItem WithLine(this PushItem item, Func<ExpenseLine, ExpenseLine> change) =>
         item.With(transaction => transaction with { Lines = [change(transaction.Lines[0]), .. transaction.Lines.Skip(1)] });

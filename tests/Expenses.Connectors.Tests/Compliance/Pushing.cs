@@ -14,7 +14,7 @@ public abstract partial class AccountingConnectorCompliance
 
         var record = Assert.Single(await platform.RecordsAsync());
         Assert.Equal(
-            (recordId, item.IdempotencyKey, item.Transaction.Id.Value, "Payment", 20.50m, item.Transaction.Currency),
+            (recordId, item.IdempotencyKey, item.Transaction.Id.Value, "Payment", 20.50m, item.Expense().Currency),
             (record.Id, record.IdempotencyKey, record.Reference, record.Type, record.Total, record.Currency));
     }
 

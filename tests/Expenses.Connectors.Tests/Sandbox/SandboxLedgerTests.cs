@@ -175,7 +175,7 @@ public sealed class SandboxLedgerTests(AzuriteFixture azurite, ITestOutputHelper
         var sandbox = await SandboxUnderTest.StartAsync(azurite.ConnectionString);
         var item = sandbox.Ids.Payment();
         var first = await sandbox.Connector.PushAsync(sandbox.Connection, [item]);
-        var stricter = await sandbox.StartBesideAsync(("RejectMerchant", item.Transaction.MerchantName!), ("LockDate", "2026-02-01"));
+        var stricter = await sandbox.StartBesideAsync(("RejectMerchant", item.Expense().MerchantName!), ("LockDate", "2026-02-01"));
 
         var again = await stricter.Connector.PushAsync(stricter.Connection, [item, sandbox.Ids.Payment(2)]);
 

@@ -81,7 +81,7 @@ public sealed class SandboxUnderTest : PlatformUnderTest
                 journal.JournalId,
                 journal.IdempotencyKey,
                 journal.Reference,
-                journal.Type.ToString(),
+                journal.Type?.ToString() ?? journal.Kind.ToString(),
                 journal.TotalAmount,
                 journal.Currency,
                 [.. journal.Attachments.Select(file => new PlatformAttachment(file.AttachmentId, file.FileName, file.SizeBytes, file.Sha256))])),

@@ -68,7 +68,7 @@ public sealed class CurrencyMatrixTests
         var item = PostingRules.Decide(Transaction(bank, currency, (decimal)rate), Ledger.Context).Item;
 
         Assert.NotNull(item);
-        Assert.Equal((decimal?)pushed, item.Transaction.CurrencyRate);
+        Assert.Equal((decimal?)pushed, Assert.IsType<ExpenseTransaction>(item.Transaction).CurrencyRate);
     }
 
     [Fact]
