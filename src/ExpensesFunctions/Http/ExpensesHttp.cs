@@ -1,4 +1,6 @@
 using Expenses.Core.Connectors;
+using Expenses.Core.Pushing;
+using Expenses.Core.Transactions;
 using ExpensesFunctions.Access;
 using ExpensesFunctions.Access.Quota;
 using ExpensesFunctions.Http.Companies;
@@ -7,6 +9,7 @@ using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Contract.Idempotency;
 using ExpensesFunctions.Http.Receipts;
 using ExpensesFunctions.Http.Runs;
+using ExpensesFunctions.Http.Transactions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +35,11 @@ public static class ExpensesHttp
         services.TryAddSingleton<SyncAccess>();
         services.TryAddSingleton<ConnectorRegistry>();
         services.TryAddSingleton<PublicAddress>();
+        services.TryAddSingleton<PlatformSupport>();
+        services.TryAddSingleton<TransactionScreening>();
+        services.TryAddSingleton<TransactionDryRun>();
+        services.TryAddSingleton<TransactionCheck>();
+        services.TryAddSingleton<TransactionCreation>();
         services.TryAddSingleton<ConnectionView>();
         services.TryAddSingleton<ConnectionOpening>();
         services.TryAddSingleton<CompanyView>();

@@ -63,6 +63,9 @@ internal static class RequestLimits
     /// <summary>Characters of `notes`.</summary>
     public const int Notes = 4000;
 
+    /// <summary>Characters of the description of a line or a transfer.</summary>
+    public const int LineDescription = 1000;
+
     /// <summary>Characters of a company's name.</summary>
     public const int CompanyName = 255;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Expenses.Core.Connectors;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Receipts;
@@ -8,13 +9,29 @@ using Expenses.Core.Transactions;
 namespace ExpensesFunctions.Tests.Fakes;
 
 /// <summary>Remembers what the HTTP functions ask of the sync service; refuses unknown datasets as the real one does.</summary>
-internal sealed class RecordingSyncService(StoreLog log, InMemorySyncs syncs) : IExpenseSyncService, ISyncRetry
+internal sealed class RecordingSyncService(StoreLog log, InMemorySyncs syncs) : IExpenseSyncService, ISyncRetry, ITransactionPutting
 {
     public ConcurrentDictionary<(CompanyKey Company, DatasetId Id), IReadOnlyList<LedgerTransaction>> Datasets { get; } = new();
 
     public ConcurrentQueue<SyncInitiation> Initiated { get; } = new();
 
     public ConcurrentQueue<Receipt> Attached { get; } = new();
+
+    public ConcurrentQueue<TransactionPut> Puts { get; } = new();
+
+    public Task<SyncId> PutAsync(TransactionPut put, LinkedLedger ledger, CancellationToken cancellationToken = default)
+    {
+        RefuseUnknown(put);
+        log.Note($"put {put.Id}");
+        Puts.Enqueue(put);
+        return Task.FromResult(new SyncId(Guid.NewGuid().ToString("D")));
+    }
+
+    public Task<LedgerTransaction> PlanAsync(TransactionPut put, LinkedLedger ledger, CancellationToken cancellationToken = default)
+    {
+        RefuseUnknown(put);
+        return Task.FromResult(put.New!);
+    }
 
     public Task<DatasetId> CreateDatasetAsync(CompanyKey company, DatasetId dataset, IReadOnlyList<LedgerTransaction> transactions, CancellationToken cancellationToken = default)
     {
@@ -51,4 +68,13 @@ internal sealed class RecordingSyncService(StoreLog log, InMemorySyncs syncs) : 
 
     public Task<SyncRecord> RetryFailedItemsAsync(CompanyKey company, SyncId sync, CancellationToken cancellationToken = default) =>
         throw new ContractException(409, "The sync has not finished.");
+
+    // Nothing was ever made here that could be changed.
+    private static void RefuseUnknown(TransactionPut put)
+    {
+        if (put.New is null)
+        {
+            throw Refusals.NotFound("transaction", put.Id.Value);
+        }
+    }
 }

@@ -20,6 +20,8 @@ internal sealed class SmallLedger : IAccountingConnector
     public PlatformCapabilities Capabilities { get; } = new()
     {
         ExpenseTypes = AllTypes.ToHashSet(),
+        Kinds = Enum.GetValues<TransactionKind>().ToDictionary(kind => kind, _ => new KindSupport(Create: true, Update: true)),
+        TransferCombinations = Enum.GetValues<CurrencyCombination>().ToHashSet(),
         CurrencyCombinations = Enum.GetValues<CurrencyCombination>().ToHashSet(),
         BatchSize = 25,
         RequestsPerWindow = 100,

@@ -7,6 +7,7 @@ using Expenses.Core.Access;
 using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Pushing;
 using Expenses.Core.Receipts;
 using Expenses.Core.Runs;
 using Expenses.Core.Syncs;
@@ -43,6 +44,7 @@ public class HttpApp : IAsyncLifetime
         Syncs = new InMemorySyncs(Log);
         Service = new RecordingSyncService(Log, Syncs);
         Runs = new InMemoryRuns(Log);
+        Intents = new InMemoryIntents(Log);
         Companies = new InMemoryCompanies(Log);
         Receipts = new InMemoryReceipts(Log);
         Webhooks = new InMemoryWebhooks(Log);
@@ -57,6 +59,8 @@ public class HttpApp : IAsyncLifetime
     internal RecordingSyncService Service { get; }
 
     internal InMemoryRuns Runs { get; }
+
+    internal InMemoryIntents Intents { get; }
 
     internal InMemoryCompanies Companies { get; }
 
@@ -176,6 +180,8 @@ public class HttpApp : IAsyncLifetime
         services.AddSingleton<ISyncTransactionStore>(Syncs);
         services.AddSingleton<IExpenseSyncService>(Service);
         services.AddSingleton<ISyncRetry>(Service);
+        services.AddSingleton<ITransactionPutting>(Service);
+        services.AddSingleton<IPushIntentStore>(Intents);
         services.AddSingleton<IExpenseRunStore>(Runs);
         services.AddSingleton<IExpenseRunStarter>(Runs);
         services.AddSingleton<IAccountingConnector>(Ledger);

@@ -111,6 +111,38 @@ public sealed class RunningApp : IAsyncDisposable
         return JsonSerializer.Deserialize<JsonElement>(text);
     }
 
+    public async Task<JsonElement> PutAsync(string path, object body, int status = 200)
+    {
+        using var response = await Http.PutAsJsonAsync(path, body);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True((int)response.StatusCode == status, $"PUT {path}: {(int)response.StatusCode} {text}");
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    /// <summary>What the company's ledger holds.</summary>
+    public async Task<IReadOnlyList<JsonElement>> JournalsAsync(string company)
+    {
+        var ledger = await LedgerAddressAsync(company);
+        return [.. (await GetAsync($"{ledger}/journals?pageSize=1000")).GetProperty("results").EnumerateArray()];
+    }
+
+    /// <summary>An account's debits less its credits, in base currency.</summary>
+    public async Task<decimal> BalanceAsync(string company, string account)
+    {
+        var balance = await GetAsync($"{await LedgerAddressAsync(company)}/trialBalance");
+        Assert.True(balance.GetProperty("balanced").GetBoolean());
+        return balance.GetProperty("accounts").EnumerateArray()
+            .Where(one => one.GetProperty("accountId").GetString() == account)
+            .Sum(one => one.GetProperty("debit").GetDecimal() - one.GetProperty("credit").GetDecimal());
+    }
+
+    private async Task<string> LedgerAddressAsync(string company)
+    {
+        var connections = await GetAsync($"companies/{company}/connections");
+        var accounting = connections.GetProperty("results").EnumerateArray().Single(c => c.GetProperty("sourceType").GetString() == "Accounting");
+        return $"companies/{company}/connections/{accounting.GetProperty("id").GetString()}/sandbox";
+    }
+
     public Task<JsonElement> GetAsync(string path) => Http.GetFromJsonAsync<JsonElement>(path)!;
 
     public async ValueTask DisposeAsync()

@@ -1,11 +1,7 @@
 using System.Text.Json;
-using Expenses.Core.Companies;
 using Expenses.Core.Errors;
-using Expenses.Core.Identifiers;
-using Expenses.Core.Syncs;
 using Expenses.Core.Transactions;
 using ExpensesFunctions.Access;
-using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExpensesFunctions.Http.Transactions;
 
 /// <summary>Creating expense transactions, in both generations of the contract (codat-contract T2, M015, M020, B058).</summary>
-public sealed class ExpenseTransactions(CompanyAccess access, IExpenseSyncService service)
+public sealed class ExpenseTransactions(CompanyAccess access, TransactionCreation creation)
 {
     /// <summary>Stores a dataset `{items}`; nothing is pushed until a sync is initiated.</summary>
     /// <param name="request">The request.</param>
@@ -29,7 +25,7 @@ public sealed class ExpenseTransactions(CompanyAccess access, IExpenseSyncServic
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
-        return await StoreAsync(request, company, body, cancellationToken);
+        return await creation.StoreAsync(request, company, body, TransactionList.OfDataset(body.Root), cancellationToken);
     }
 
     /// <summary>An object `{items}` stores a dataset; an array of 1 to 50 is stored and its sync starts by itself (T2).</summary>
@@ -47,32 +43,7 @@ public sealed class ExpenseTransactions(CompanyAccess access, IExpenseSyncServic
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
         return body.Root.ValueKind == JsonValueKind.Array
-            ? await SyncAsync(request, company, body, cancellationToken)
-            : await StoreAsync(request, company, body, cancellationToken);
+            ? await creation.SyncAsync(request, company, body, TransactionKind.Expense, TransactionList.OfArray(body.Root), cancellationToken)
+            : await creation.StoreAsync(request, company, body, TransactionList.OfDataset(body.Root), cancellationToken);
     }
-
-    private async Task<IResult> StoreAsync(HttpRequest request, Company company, JsonBody body, CancellationToken cancellationToken)
-    {
-        var transactions = TransactionList.OfDataset(body.Root);
-        return JsonAnswer.Ok(new DatasetCreated(await CreateDatasetAsync(request, company, body, transactions, cancellationToken)));
-    }
-
-    private async Task<IResult> SyncAsync(HttpRequest request, Company company, JsonBody body, CancellationToken cancellationToken)
-    {
-        var transactions = TransactionList.OfArray(body.Root);
-        await access.RequireConnectionsAsync(company, cancellationToken);
-        var sync = new SyncId(IdempotencyKey.NewId(request, "sync", company.Key.Company.Value, body.Sha256));
-        var dataset = await CreateDatasetAsync(request, company, body, transactions, cancellationToken);
-        await service.InitiateSyncAsync(new SyncInitiation(company.Key, sync, [dataset]), cancellationToken);
-        return JsonAnswer.Ok(new SyncCreated(sync));
-    }
-
-    private Task<DatasetId> CreateDatasetAsync(
-        HttpRequest request, Company company, JsonBody body, IReadOnlyList<ExpenseTransaction> transactions, CancellationToken cancellationToken)
-    {
-        var dataset = new DatasetId(IdempotencyKey.NewId(request, "dataset", company.Key.Company.Value, body.Sha256));
-        return service.CreateDatasetAsync(company.Key, dataset, transactions, cancellationToken);
-    }
-
-    private sealed record DatasetCreated(DatasetId DatasetId);
 }
