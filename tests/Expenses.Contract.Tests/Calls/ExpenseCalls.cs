@@ -20,7 +20,7 @@ internal static class ExpenseCalls
         await client.SendAsync(HttpMethod.Post, walk.At($"sync/expenses/syncs/{sync}/transactions/{id}/attachments"), Receipt());
         await client.PutAsync(walk.At($"sync/expenses/expense-transactions/{id}"), new
         {
-            type = "Payment", issueDate = "2026-10-06T00:00:00", currency = "GBP", merchantName = "Corner Cafe", lines = new[] { ContractWalk.Line },
+            type = "Payment", issueDate = "2026-10-05T00:00:00", currency = "GBP", merchantName = "Corner Cafe", lines = new[] { ContractWalk.Line },
         });
         var second = await client.PostAsync(
             walk.At("sync/expenses/expense-transactions"), new[] { Expense(Guid.NewGuid().ToString("D"), "Refund") });
