@@ -3,6 +3,7 @@ using Expenses.LocalHost.Catalog;
 using Expenses.LocalHost.Durable;
 using Expenses.LocalHost.Hosting;
 using Expenses.LocalHost.Invocation;
+using Expenses.LocalHost.Telemetry;
 using Expenses.LocalHost.Triggers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -24,11 +25,13 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DurableEngine? _engine;
     private readonly ILogger _logger;
+    private readonly IDisposable? _traceExport;
     private readonly string? _adminFile;
     private readonly string _adminToken = AdminDoor.NewToken();
 
     private LocalFunctionsHost(LocalFunctionsHostOptions options)
     {
+        _traceExport = TraceExport.Start(options.Settings);
         var hostJson = HostJson.Read(options.HostJsonPath);
         var catalog = FunctionCatalog.Of(options.Assemblies.SelectMany(assembly => assembly.GetTypes()).Concat(options.FunctionTypes));
         (_app, var worker) = LocalWebApplication.Create(options, hostJson, _functions);
@@ -105,6 +108,7 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
     {
         await _functions.DisposeAsync();
         await _app.DisposeAsync();
+        _traceExport?.Dispose();
     }
 
     private DurableEngine CreateEngine(LocalFunctionsHostOptions options, HostJson hostJson, FunctionCatalog catalog, FunctionInvoker invoker)

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Expenses.LocalHost.Durable.History;
 using Expenses.LocalHost.Durable.Orchestrations;
 using Expenses.LocalHost.Durable.Steps;
 using Expenses.LocalHost.Durable.Store;
+using Expenses.LocalHost.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Expenses.LocalHost.Durable.Activities;
@@ -125,6 +127,7 @@ internal sealed partial class ActivityDispatcher(
 
     private async Task<HistoryEvent> CallAsync(ActivityRow activity)
     {
+        using var span = Trace(activity);
         try
         {
             return await RunFunctionAsync(activity);
@@ -133,8 +136,23 @@ internal sealed partial class ActivityDispatcher(
         catch (Exception e) when (!(e is OperationCanceledException && _abandon.IsCancellationRequested))
 #pragma warning restore CA1031
         {
-            return new TaskFailed(activity.TaskId, Failure.From(e)) { Timestamp = Now };
+            span?.SetStatus(ActivityStatusCode.Error, e.Message);
+            var failure = Failure.From(e);
+            LogFailed(_logger, activity.Name, activity.TaskId, activity.InstanceId, failure.ErrorType);
+            return new TaskFailed(activity.TaskId, failure) { Timestamp = Now };
         }
+    }
+
+    private Activity? Trace(ActivityRow activity)
+    {
+        if (!DurableTrace.IsOn)
+        {
+            return null;
+        }
+
+        var parent = activity.TraceParent
+            ?? DurableTrace.ParentOf(stores.Read(store => store.FindStart(activity.InstanceId)), activity.TaskId);
+        return DurableTrace.RunActivity(parent, activity.Name, activity.Version, activity.InstanceId, activity.TaskId);
     }
 
     private async Task<HistoryEvent> RunFunctionAsync(ActivityRow activity)
@@ -158,6 +176,9 @@ internal sealed partial class ActivityDispatcher(
 
     [LoggerMessage(EventId = 4202, Level = LogLevel.Debug, Message = "Activity {Name} of {InstanceId} was cancelled by the stop; it runs again after the restart.")]
     private static partial void LogCancelled(ILogger logger, string name, string instanceId);
+
+    [LoggerMessage(EventId = 4203, Level = LogLevel.Information, Message = "Activity {Name} (#{TaskId}) of {InstanceId} failed with {ErrorType}.")]
+    private static partial void LogFailed(ILogger logger, string name, int taskId, string instanceId, string errorType);
 
     private sealed class Run(ActivityDispatcher dispatcher, ActivityRow activity) : IThreadPoolWorkItem
     {

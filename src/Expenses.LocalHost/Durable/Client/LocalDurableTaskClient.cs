@@ -1,6 +1,7 @@
 using Expenses.LocalHost.Durable.History;
 using Expenses.LocalHost.Durable.Orchestrations;
 using Expenses.LocalHost.Durable.Store;
+using Expenses.LocalHost.Telemetry;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Entities;
@@ -46,12 +47,13 @@ internal sealed partial class LocalDurableTaskClient(
         return instanceId;
     }
 
-    public override Task RaiseEventAsync(
+    public override async Task RaiseEventAsync(
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         var message = new EventRaised(eventName, Converter.Serialize(eventPayload)) { Timestamp = Now };
-        return SendAsync(instanceId, message, "raise event for", status => !InstanceRow.IsTerminalStatus(status), cancellation);
+        using var span = DurableTrace.RaiseEvent(eventName, instanceId);
+        await SendAsync(instanceId, message, "raise event for", status => !InstanceRow.IsTerminalStatus(status), cancellation);
     }
 
     public override Task TerminateInstanceAsync(
@@ -110,6 +112,12 @@ internal sealed partial class LocalDurableTaskClient(
 
     private async Task StartAsync(InstanceStart start, Func<OrchestrationRuntimeStatus, bool> mayReplace)
     {
+        using var span = DurableTrace.Create(start.Event.Name, start.Event.Version, start.InstanceId, start.Event.ExecutionId);
+        if (span is not null)
+        {
+            start = start with { Event = start.Event with { TraceParent = span.Id } };
+        }
+
         var commit = new StartCommit(start, Now, mayReplace);
         await commits.CommitAsync(commit);
         commit.ThrowIfRefused();

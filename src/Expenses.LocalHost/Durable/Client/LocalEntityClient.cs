@@ -1,5 +1,6 @@
 using Expenses.LocalHost.Durable.Entities;
 using Expenses.LocalHost.Durable.Store;
+using Expenses.LocalHost.Telemetry;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Entities;
@@ -11,7 +12,7 @@ namespace Expenses.LocalHost.Durable.Client;
 internal sealed class LocalEntityClient(DataConverter converter, StorePool stores, CommitQueue commits, TimeProvider time)
     : DurableEntityClient("local")
 {
-    public override Task SignalEntityAsync(
+    public override async Task SignalEntityAsync(
         EntityInstanceId id,
         string operationName,
         object? input = null,
@@ -20,8 +21,13 @@ internal sealed class LocalEntityClient(DataConverter converter, StorePool store
     {
         ArgumentException.ThrowIfNullOrEmpty(operationName);
         cancellation.ThrowIfCancellationRequested();
-        var signal = new EntityOperation(Guid.NewGuid().ToString(), operationName, converter.Serialize(input)) { IsSignal = true };
-        return commits.CommitAsync(new SignalCommit(id.ToString(), signal, options?.SignalTime?.UtcDateTime));
+        using var span = DurableTrace.SignalEntity(id.Name, operationName, id.ToString());
+        var signal = new EntityOperation(Guid.NewGuid().ToString(), operationName, converter.Serialize(input))
+        {
+            IsSignal = true,
+            TraceParent = span?.Id,
+        };
+        await commits.CommitAsync(new SignalCommit(id.ToString(), signal, options?.SignalTime?.UtcDateTime));
     }
 
     public override Task<EntityMetadata<T>?> GetEntityAsync<T>(

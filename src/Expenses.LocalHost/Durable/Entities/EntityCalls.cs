@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Expenses.LocalHost.Durable.History;
 using Expenses.LocalHost.Durable.Orchestrations;
+using Expenses.LocalHost.Telemetry;
 using Microsoft.DurableTask.Entities;
 
 namespace Expenses.LocalHost.Durable.Entities;
@@ -30,6 +31,7 @@ internal sealed class EntityCalls(OrchestrationExecution execution) : TaskOrches
         {
             IsSignal = true,
             CallerId = execution.InstanceId,
+            TraceParent = DurableTrace.ParentOf(execution.Start),
         };
         execution.Send(id.ToString(), operationName, message.Input, message, options?.SignalTime?.UtcDateTime);
         return Task.CompletedTask;
@@ -89,6 +91,7 @@ internal sealed class EntityCalls(OrchestrationExecution execution) : TaskOrches
         {
             CallerId = execution.InstanceId,
             CallerExecutionId = execution.Start!.ExecutionId,
+            TraceParent = DurableTrace.ParentOf(execution.Start),
         };
         var response = await Ask(id.ToString(), operation, message.Input, message, requestId);
         _section.EndCall(id);

@@ -18,6 +18,9 @@ internal sealed record EntityOperation(string RequestId, string Operation, strin
     public string? CallerId { get; init; }
 
     public string? CallerExecutionId { get; init; }
+
+    /// <summary>The W3C trace parent of the operation; null when nobody traces.</summary>
+    public string? TraceParent { get; init; }
 }
 
 /// <summary>Asks for the locks of a sorted set, one entity after the other; the entity at the position forwards it.</summary>

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Expenses.LocalHost.Durable.History;
 using Expenses.LocalHost.Durable.Orchestrations;
 using Expenses.LocalHost.Durable.Steps;
 using Expenses.LocalHost.Durable.Store;
+using Expenses.LocalHost.Telemetry;
 using Microsoft.DurableTask.Entities;
 using Microsoft.Extensions.Logging;
 
@@ -65,6 +67,7 @@ internal sealed partial class EntityStepper(OrchestrationServices services, Stor
     {
         var id = EntityInstanceId.FromString(batch.Row.Id);
         var operation = new LocalEntityOperation(id, message, batch.Row.State, services.Options.Converter, Now);
+        using var span = DurableTrace.RunEntity(message.TraceParent, id.Name, message.Operation, message.IsSignal, batch.Row.Id);
         EntityResponse response;
         try
         {
@@ -81,6 +84,7 @@ internal sealed partial class EntityStepper(OrchestrationServices services, Stor
 #pragma warning restore CA1031
         {
             response = new EntityResponse(null, Failure.From(e));
+            span?.SetTag("durabletask.entity.error_message", e.Message).SetStatus(ActivityStatusCode.Error, e.Message);
         }
 
         if (!message.IsSignal)

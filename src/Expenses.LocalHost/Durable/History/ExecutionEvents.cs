@@ -20,6 +20,9 @@ internal sealed record ExecutionStarted : HistoryEvent
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
     public DateTime? ScheduledStart { get; init; }
+
+    /// <summary>The W3C trace parent of the start; null when nobody traces.</summary>
+    public string? TraceParent { get; init; }
 }
 
 internal sealed record ExecutionCompleted(OrchestrationRuntimeStatus Status, string? Result, Failure? Failure) : HistoryEvent;

@@ -1,6 +1,7 @@
 using Expenses.LocalHost.Durable.Entities;
 using Expenses.LocalHost.Durable.History;
 using Expenses.LocalHost.Durable.Store;
+using Expenses.LocalHost.Telemetry;
 using Microsoft.DurableTask.Client;
 
 namespace Expenses.LocalHost.Durable.Orchestrations;
@@ -63,7 +64,10 @@ internal sealed class GenerationStep(OrchestrationSession session, Orchestration
         switch (request)
         {
             case TaskAction task:
-                var activity = new ActivityRow(0, row.Id, row.ExecutionId, task.Id, task.Name, task.Version, task.Input);
+                var activity = new ActivityRow(0, row.Id, row.ExecutionId, task.Id, task.Name, task.Version, task.Input)
+                {
+                    TraceParent = DurableTrace.ParentOf(session.Execution.Start, task.Id),
+                };
                 commit.Send(writer => writer.ScheduleActivity(activity));
                 break;
             case TimerAction { Cancelled: false } timer:
@@ -74,6 +78,7 @@ internal sealed class GenerationStep(OrchestrationSession session, Orchestration
                 commit.Send(writer => StartChild(writer, child, row));
                 break;
             case SendAction send:
+                Trace(send);
                 commit.Send(writer => Send(writer, send));
                 break;
         }
@@ -90,6 +95,7 @@ internal sealed class GenerationStep(OrchestrationSession session, Orchestration
             ExecutionId = Guid.NewGuid().ToString("N"),
             Parent = new ParentCall(row.Id, row.ExecutionId, row.Name, child.Id),
             Tags = child.Tags,
+            TraceParent = DurableTrace.ParentOf(session.Execution.Start, child.Id),
         };
         if (new InstanceStart(child.InstanceId, started).TryApply(writer, now, InstanceStart.WhenEnded) is { } status)
         {
@@ -99,6 +105,14 @@ internal sealed class GenerationStep(OrchestrationSession session, Orchestration
                 StackTrace: null,
                 Inner: null);
             writer.Send(row.Id, row.ExecutionId, new SubOrchestrationInstanceFailed(child.Id, failure) { Timestamp = now });
+        }
+    }
+
+    private void Trace(SendAction send)
+    {
+        if (DurableTrace.IsOn && send.Message is EventRaised)
+        {
+            DurableTrace.SendEvent(session.Execution.Start!, session.Row.Id, send.Name, send.InstanceId);
         }
     }
 
@@ -120,6 +134,12 @@ internal sealed class GenerationStep(OrchestrationSession session, Orchestration
 
     private InstanceRow Complete(InstanceRow row, Completion completion)
     {
+        if (DurableTrace.IsOn && session.Execution.Start is { } started)
+        {
+            var status = completion.Next is null ? completion.Status.ToString() : "ContinuedAsNew";
+            OrchestrationSpans.Ended(started, row.Id, status, completion.Failure, now);
+        }
+
         if (completion.Next is { } next)
         {
             return ContinueAsNew(row, next);

@@ -1,4 +1,5 @@
 using Expenses.LocalHost.Durable.History;
+using Expenses.LocalHost.Telemetry;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -63,21 +64,21 @@ internal sealed partial class OrchestrationExecution
                 Begin(started);
                 break;
             case TaskCompleted done:
-                Answer(done.TaskScheduledId, task => task.Complete(done.Result));
+                Answer(done.TaskScheduledId, done, task => task.Complete(done.Result));
                 break;
             case TaskFailed failed:
-                Answer(failed.TaskScheduledId, task => task.Fail(
+                Answer(failed.TaskScheduledId, failed, task => task.Fail(
                     new TaskFailedException(task.Name, failed.TaskScheduledId, failed.Failure.ToDetails())));
                 break;
             case SubOrchestrationInstanceCompleted done:
-                Answer(done.TaskScheduledId, task => task.Complete(done.Result));
+                Answer(done.TaskScheduledId, done, task => task.Complete(done.Result));
                 break;
             case SubOrchestrationInstanceFailed failed:
-                Answer(failed.TaskScheduledId, task => task.Fail(
+                Answer(failed.TaskScheduledId, failed, task => task.Fail(
                     new TaskFailedException(task.Name, failed.TaskScheduledId, failed.Failure?.ToDetails()!)));
                 break;
             case TimerFired fired:
-                Answer(fired.TimerId, task => task.Complete(null));
+                Answer(fired.TimerId, fired, task => task.Complete(null));
                 break;
             case EventRaised raised:
                 Raise(raised);
@@ -141,11 +142,33 @@ internal sealed partial class OrchestrationExecution
     }
 
     // A second answer to the same request is ignored (durable-semantics §1).
-    private void Answer(int id, Action<OpenTask> answer)
+    private void Answer(int id, HistoryEvent value, Action<OpenTask> answer)
     {
         if (_open.Remove(id, out var task))
         {
+            if (!IsReplaying && DurableTrace.IsOn)
+            {
+                Trace(task, id, value);
+            }
+
             answer(task);
         }
+    }
+
+    private void Trace(OpenTask task, int id, HistoryEvent answer)
+    {
+        if (answer is TimerFired fired)
+        {
+            OrchestrationSpans.Fired(Start!, InstanceId, fired, task.Begun, Now);
+            return;
+        }
+
+        var error = answer switch
+        {
+            TaskFailed failed => failed.Failure.ErrorMessage,
+            SubOrchestrationInstanceFailed failed => failed.Failure?.ErrorMessage ?? "The sub-orchestration was terminated.",
+            _ => null,
+        };
+        OrchestrationSpans.Answered(Start!, InstanceId, task.TraceType!, task.Name, id, error, task.Begun, Now);
     }
 }

@@ -7,7 +7,7 @@ internal sealed partial class OrchestrationExecution
     {
         var id = _nextId++;
         _requests.Add(id, new TaskAction(id, name, version, input));
-        return Open(id, name).Task;
+        return Open(id, name, "activity").Task;
     }
 
     public Task<string?> CallSubOrchestration(
@@ -15,7 +15,7 @@ internal sealed partial class OrchestrationExecution
     {
         var id = _nextId++;
         _requests.Add(id, new SubOrchestrationAction(id, name, version, instanceId, input, tags));
-        return Open(id, name).Task;
+        return Open(id, name, "orchestration").Task;
     }
 
     public Task StartTimer(DateTime fireAt, CancellationToken cancellation)
@@ -23,7 +23,7 @@ internal sealed partial class OrchestrationExecution
         var id = _nextId++;
         var request = new TimerAction(id, fireAt);
         _requests.Add(id, request);
-        var task = Open(id, "timer");
+        var task = Open(id, "timer", traceType: null);
         if (cancellation.CanBeCanceled)
         {
             cancellation.Register(() => CancelTimer(request, task, cancellation));
@@ -58,9 +58,9 @@ internal sealed partial class OrchestrationExecution
         task.Cancel(cancellation);
     }
 
-    private OpenTask Open(int id, string name)
+    private OpenTask Open(int id, string name, string? traceType)
     {
-        var task = new OpenTask(name);
+        var task = new OpenTask(name, traceType, Now);
         _open.Add(id, task);
         return task;
     }

@@ -49,7 +49,11 @@ internal sealed record EntityRow(string Id, string? State, string? LockedBy, str
 }
 
 /// <summary>An activity call that has not been answered.</summary>
-internal sealed record ActivityRow(long Row, string InstanceId, string ExecutionId, int TaskId, string Name, string Version, string Input);
+internal sealed record ActivityRow(long Row, string InstanceId, string ExecutionId, int TaskId, string Name, string Version, string Input)
+{
+    /// <summary>Not stored: after a restart it follows from the instance's history.</summary>
+    public string? TraceParent { get; init; }
+}
 
 /// <summary>A message for later: a timer, a scheduled start, a scheduled signal.</summary>
 internal sealed record TimerRow(long Row, DateTime Due, string InstanceId, string? ExecutionId, int? TimerId, object Body);

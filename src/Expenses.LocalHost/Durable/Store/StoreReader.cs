@@ -41,6 +41,21 @@ internal class StoreReader(SqliteConnection connection) : IDisposable
         return events;
     }
 
+    /// <summary>The first event that says how the instance was started.</summary>
+    public ExecutionStarted? FindStart(string instanceId)
+    {
+        using var reader = Db.Query("SELECT body FROM history WHERE instance_id = @0 AND number < 2 ORDER BY number", instanceId);
+        while (reader.Read())
+        {
+            if (HistoryJson.ReadEvent(reader.GetString(0)) is ExecutionStarted started)
+            {
+                return started;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Messages of one instance up to a row; later ones have been delivered in memory.</summary>
     public List<Delivery> ReadInbox(string instanceId, long upTo)
     {
