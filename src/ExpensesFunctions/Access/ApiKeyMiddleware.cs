@@ -10,7 +10,7 @@ namespace ExpensesFunctions.Access;
 /// Lets an HTTP invocation pass only with a known API key and notes whose it is (design section 6). Runs inside
 /// <see cref="ContractErrorMiddleware"/>, which makes the refusal an envelope.
 /// </summary>
-public sealed class ApiKeyMiddleware(ApiKeyRing keys, StoredApiKeys storedKeys) : IFunctionsWorkerMiddleware
+public sealed class ApiKeyMiddleware(ApiKeyRing keys, StoredApiKeys storedKeys, ClientSpelling spelling) : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc />
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) =>
@@ -27,7 +27,7 @@ public sealed class ApiKeyMiddleware(ApiKeyRing keys, StoredApiKeys storedKeys) 
     private async Task<ApiKeyOwner?> FindAsync(string? key, CancellationToken cancellationToken) =>
         key is null ? null : keys.Find(key) ?? await storedKeys.FindAsync(key, cancellationToken);
 
-    private static void Admit(HttpContext http, ApiKeyOwner? owner)
+    private void Admit(HttpContext http, ApiKeyOwner? owner)
     {
         if (owner is null)
         {
@@ -40,6 +40,8 @@ public sealed class ApiKeyMiddleware(ApiKeyRing keys, StoredApiKeys storedKeys) 
             throw new ContractException(StatusCodes.Status403Forbidden, "The API key is outdated.");
         }
 
-        RequestScope.Of(http).Client = owner.Client;
+        var scope = RequestScope.Of(http);
+        scope.Client = owner.Client;
+        scope.IntegrationTypeSpelling = spelling.Of(owner.Client);
     }
 }

@@ -30,6 +30,7 @@ public static class ExpensesHttp
     {
         services.AddSingleton(ApiKeyRing.From(configuration));
         services.TryAddSingleton<StoredApiKeys>();
+        services.AddSingleton(new ClientSpelling(configuration));
         services.AddEdge(configuration);
         services.TryAddSingleton<CompanyAccess>();
         services.TryAddSingleton<SyncAccess>();

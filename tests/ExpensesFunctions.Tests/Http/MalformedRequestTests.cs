@@ -33,7 +33,8 @@ public sealed class MalformedRequestTests(HttpApp app) : IClassFixture<HttpApp>
         Assert.Contains(envelope.GetProperty("service").GetString(), (string[])["PublicApi", "ClientsApi", "ExpenseSyncApi"]);
         Assert.NotEqual("", envelope.GetProperty("error").GetString());
         Assert.Contains(envelope.GetProperty("canBeRetried").GetString(), (string[])["True", "False", "Unknown"]);
-        Assert.Equal(0, envelope.GetProperty("detailedErrorCode").GetInt32());
+        Assert.Equal(malformed.Status, envelope.GetProperty("detailedErrorCode").GetInt32() / 100);
+        Assert.NotEmpty(envelope.GetProperty("help").GetProperty("fix").GetString()!);
         Assert.Equal(JsonValueKind.Array, envelope.GetProperty("validation").GetProperty("warnings").ValueKind);
         var correlationId = envelope.GetProperty("correlationId").GetString();
         Assert.Matches("^[0-9a-f]{32}$", correlationId);

@@ -16,6 +16,9 @@ public sealed class RequestScope
     /// <summary>The owner of the API key; null on open functions.</summary>
     public ClientId? Client { get; internal set; }
 
+    /// <summary>How the client wants `integrationType` written; null when it leaves that to its SDK.</summary>
+    public string? IntegrationTypeSpelling { get; internal set; }
+
     /// <summary>The scope of a request.</summary>
     /// <param name="request">The request.</param>
     /// <returns>Its scope.</returns>

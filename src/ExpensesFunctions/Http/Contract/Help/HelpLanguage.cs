@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace ExpensesFunctions.Http.Contract.Help;
+
+/// <summary>The language a caller reads: what `Accept-Language` likes best of English and French; English when it says nothing.</summary>
+internal static class HelpLanguage
+{
+    public const string English = "en";
+    public const string French = "fr";
+
+    public static string Of(HttpRequest request) =>
+        StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var wanted)
+            ? wanted.Where(language => language.Quality is not 0).OrderByDescending(language => language.Quality ?? 1)
+                .Select(language => Known(language.Value.ToString())).FirstOrDefault(language => language is not null) ?? English
+            : English;
+
+    private static string? Known(string tag) => tag.Split('-')[0].ToUpperInvariant() switch
+    {
+        "FR" => French,
+        "EN" or "*" => English,
+        _ => null,
+    };
+}
