@@ -1,0 +1,114 @@
+param location string
+param tags object
+@maxLength(90)
+param actionGroupName string
+param emails array
+param applicationInsightsId string
+param engineStorageId string
+
+// docs/operations.md has what to do for each. The phrases are those of the app's log messages; a test compares them.
+var rules = [
+  {
+    name: 'failed-syncs'
+    description: 'A sync ended as failed for another reason than refused transactions.'
+    severity: 2
+    query: 'traces | where message matches regex @"^Sync \\S+ ended with (4|5)\\d{3}"'
+    threshold: 0
+  }
+  {
+    name: 'poisoned-requests'
+    description: 'A queued request failed time after time and was given up.'
+    severity: 1
+    query: 'traces | where message has "is poisoned"'
+    threshold: 0
+  }
+  {
+    name: 'lost-syncs'
+    description: 'An orchestration ended without a word and its sync was ended for it.'
+    severity: 1
+    query: 'traces | where message has "has not ended, but its orchestration has"'
+    threshold: 0
+  }
+  {
+    name: 'server-errors'
+    description: 'The API answered with 5xx.'
+    severity: 2
+    query: 'requests | where toint(resultCode) >= 500'
+    threshold: 5
+  }
+]
+
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: actionGroupName
+  location: 'global'
+  tags: tags
+  properties: {
+    groupShortName: 'expenses'
+    enabled: true
+    emailReceivers: [for (email, i) in emails: {
+      name: 'email-${i}'
+      emailAddress: email
+      useCommonAlertSchema: true
+    }]
+  }
+}
+
+resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule in rules: {
+  name: rule.name
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: rule.name
+    description: rule.description
+    severity: rule.severity
+    enabled: true
+    scopes: [applicationInsightsId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT5M'
+    criteria: {
+      allOf: [
+        {
+          query: rule.query
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: rule.threshold
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+        }
+      ]
+    }
+    autoMitigate: true
+    actions: { actionGroups: [actionGroup.id] }
+  }
+}]
+
+// Messages pile up when the app does not run at all, and then nothing is logged. The metric has one value an hour.
+resource queueBacklog 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'queue-backlog'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Many messages wait in the engine account: requests, or the task hub.'
+    severity: 2
+    enabled: true
+    scopes: ['${engineStorageId}/queueServices/default']
+    evaluationFrequency: 'PT1H'
+    windowSize: 'PT1H'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'messages'
+          criterionType: 'StaticThresholdCriterion'
+          metricNamespace: 'Microsoft.Storage/storageAccounts/queueServices'
+          metricName: 'QueueMessageCount'
+          timeAggregation: 'Average'
+          operator: 'GreaterThan'
+          threshold: 10000
+        }
+      ]
+    }
+    autoMitigate: true
+    actions: [{ actionGroupId: actionGroup.id }]
+  }
+}

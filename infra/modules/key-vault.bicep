@@ -1,0 +1,67 @@
+@maxLength(24)
+param name string
+param location string
+param tags object
+param publicAccess bool
+param purgeProtection bool
+@secure()
+param apiKeyHash string
+param apiKeySecretName string
+param workspaceId string
+
+resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    tenantId: tenant().tenantId
+    sku: { family: 'A', name: 'standard' }
+    enableRbacAuthorization: true
+    enabledForDeployment: false
+    enabledForDiskEncryption: false
+    enabledForTemplateDeployment: false
+    enableSoftDelete: true
+    softDeleteRetentionInDays: 90
+    // The service accepts true or nothing.
+    enablePurgeProtection: purgeProtection ? true : null
+    publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
+    networkAcls: {
+      bypass: 'None'
+      defaultAction: publicAccess ? 'Allow' : 'Deny'
+    }
+  }
+}
+
+// Wraps the keys that Data Protection encrypts OAuth tokens and webhook secrets with.
+resource dataProtectionKey 'Microsoft.KeyVault/vaults/keys@2023-07-01' = {
+  parent: vault
+  name: 'data-protection'
+  properties: {
+    kty: 'RSA'
+    keySize: 3072
+    keyOps: ['wrapKey', 'unwrapKey']
+  }
+}
+
+resource apiKey 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(apiKeyHash)) {
+  parent: vault
+  name: apiKeySecretName
+  properties: {
+    value: apiKeyHash
+    contentType: 'SHA-256 of an API key, hexadecimal'
+  }
+}
+
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: vault
+  name: 'audit'
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ category: 'AuditEvent', enabled: true }]
+  }
+}
+
+output id string = vault.id
+output name string = vault.name
+output dataProtectionKeyUri string = dataProtectionKey.properties.keyUri
+output apiKeySecretUri string = empty(apiKeyHash) ? '' : '${vault.properties.vaultUri}secrets/${apiKeySecretName}'
