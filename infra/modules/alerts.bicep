@@ -12,7 +12,7 @@ var rules = [
     name: 'failed-syncs'
     description: 'A sync ended as failed for another reason than refused transactions.'
     severity: 2
-    query: 'traces | where message matches regex @"^Sync \\S+ ended with (4|5)\\d{3}"'
+    query: 'traces | where message matches regex @"^Sync \\S+ ended with (4\\d{3}|5000)"'
     threshold: 0
   }
   {

@@ -58,7 +58,7 @@ var baseSettings = {
   LedgerStorage__blobServiceUri: ledgerStorage.properties.primaryEndpoints.blob
   LedgerStorage__tableServiceUri: ledgerStorage.properties.primaryEndpoints.table
   Orchestrations__Retention: '${orchestrationRetentionDays}.00:00:00'
-  PublicBaseUrl: 'https://${name}.azurewebsites.net'
+  PublicBaseUrl: 'https://${app.properties.defaultHostName}'
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
 }

@@ -27,8 +27,8 @@ namespace Expenses.Storage;
 public static class ExpensesStorageRegistration
 {
     /// <summary>
-    /// Registers every storing port of Expenses.Core on the storage account of <see cref="StorageOptions.ConnectionName"/>,
-    /// the account's service clients, and a hosted service that creates tables, containers and queues. Register it before
+    /// Registers every storing port of Expenses.Core on the storage account of <see cref="StorageOptions.ConnectionName"/>
+    /// (queues: <see cref="StorageOptions.QueueConnectionName"/>), the service clients, and a hosted service that creates tables, containers and queues. Register it before
     /// hosted services that use a port. The connection is read when the host starts; a missing setting fails the start.
     /// </summary>
     /// <param name="services">The services.</param>
@@ -39,10 +39,12 @@ public static class ExpensesStorageRegistration
         services.AddOptions<StorageOptions>()
             .Bind(configuration.GetSection(StorageOptions.Section))
             .Validate(options => !string.IsNullOrWhiteSpace(options.ConnectionName), $"{StorageOptions.Section}:ConnectionName is empty.")
-            .Validate(options => options.StartDeadline >= TimeSpan.Zero, $"{StorageOptions.Section}:StartDeadline is negative.");
+            .Validate(options => options.StartDeadline >= TimeSpan.Zero, $"{StorageOptions.Section}:StartDeadline is negative.")
+            .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new StorageNames(OptionsOf(provider).NamePrefix));
-        services.AddSingleton(provider => StorageConnection.Open(configuration, OptionsOf(provider).ConnectionName, StorageRetries.Default));
+        services.AddSingleton(provider => StorageConnection.Open(
+            configuration, OptionsOf(provider).ConnectionName, StorageOptions.QueueConnectionName, StorageRetries.Default));
         services.AddSingleton(provider => provider.GetRequiredService<StorageClients>().Tables);
         services.AddSingleton(provider => provider.GetRequiredService<StorageClients>().Blobs);
         services.AddSingleton(provider => provider.GetRequiredService<StorageClients>().Queues);

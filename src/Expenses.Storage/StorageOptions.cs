@@ -7,11 +7,18 @@ public sealed class StorageOptions
     public const string Section = "Storage";
 
     /// <summary>
-    /// The setting that holds the connection: a connection string, or the start of identity-based settings
-    /// (<c>NAME__accountName</c>, or <c>NAME__tableServiceUri</c>, <c>NAME__blobServiceUri</c> and
-    /// <c>NAME__queueServiceUri</c>, with <c>NAME__clientId</c> for a user-assigned identity).
+    /// The setting that holds the connection of queues: always the one that queue triggers without a connection of their
+    /// own listen to, so that writer and trigger cannot disagree.
     /// </summary>
-    public string ConnectionName { get; set; } = "AzureWebJobsStorage";
+    public const string QueueConnectionName = "AzureWebJobsStorage";
+
+    /// <summary>
+    /// The setting that holds the connection of tables and blobs: a connection string, or the start of identity-based
+    /// settings (<c>NAME__accountName</c>, or <c>NAME__tableServiceUri</c> and <c>NAME__blobServiceUri</c>, with
+    /// <c>NAME__clientId</c> for a user-assigned identity). Another one than <see cref="QueueConnectionName"/> puts
+    /// records and receipts into an account of their own.
+    /// </summary>
+    public string ConnectionName { get; set; } = QueueConnectionName;
 
     /// <summary>How long the start waits for the storage account before it fails.</summary>
     public TimeSpan StartDeadline { get; set; } = TimeSpan.FromMinutes(2);

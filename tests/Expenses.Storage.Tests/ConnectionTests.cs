@@ -10,7 +10,7 @@ public sealed class ConnectionTests
     [Fact]
     public void Open_AccountName_GivesTheAccountsThreeServices()
     {
-        var clients = StorageConnection.Open(Settings(("Store:accountName", "acme")), "Store", retries: 0);
+        var clients = StorageConnection.Open(Settings(("Store:accountName", "acme")), "Store", "Store", retries: 0);
 
         Assert.Equal("acme.table.core.windows.net", clients.Tables.Uri.Host);
         Assert.Equal("acme.blob.core.windows.net", clients.Blobs.Uri.Host);
@@ -27,9 +27,27 @@ public sealed class ConnectionTests
                 ("Store:blobServiceUri", "https://b.example"),
                 ("Store:queueServiceUri", "https://q.example")),
             "Store",
+            "Store",
             retries: 0);
 
         Assert.Equal(["t.example", "b.example", "q.example"], [clients.Tables.Uri.Host, clients.Blobs.Uri.Host, clients.Queues.Uri.Host]);
+    }
+
+    [Fact]
+    public void Open_TwoSettings_TakesQueuesFromTheirsAndNeedsNoQueuesInTheOther()
+    {
+        var clients = StorageConnection.Open(
+            Settings(
+                ("Ledger:tableServiceUri", "https://led.table.example"),
+                ("Ledger:blobServiceUri", "https://led.blob.example"),
+                ("Engine:queueServiceUri", "https://eng.queue.example")),
+            "Ledger",
+            "Engine",
+            retries: 0);
+
+        Assert.Equal(
+            ["led.table.example", "led.blob.example", "eng.queue.example"],
+            [clients.Tables.Uri.Host, clients.Blobs.Uri.Host, clients.Queues.Uri.Host]);
     }
 
     [Theory]
@@ -39,7 +57,7 @@ public sealed class ConnectionTests
     public void Open_OneAddressMissing_NamesIt(string first, string second, string missing)
     {
         var settings = Settings(($"Store:{first}", "https://a.example"), ($"Store:{second}", "https://b.example"));
-        var failure = Assert.Throws<InvalidOperationException>(() => StorageConnection.Open(settings, "Store", retries: 0));
+        var failure = Assert.Throws<InvalidOperationException>(() => StorageConnection.Open(settings, "Store", "Store", retries: 0));
 
         Assert.Contains(missing, failure.Message, StringComparison.Ordinal);
     }
@@ -48,7 +66,7 @@ public sealed class ConnectionTests
     public void Open_AddressThatIsNone_NamesTheSetting()
     {
         var failure = Assert.Throws<InvalidOperationException>(
-            () => StorageConnection.Open(Settings(("Store:tableServiceUri", "acme")), "Store", retries: 0));
+            () => StorageConnection.Open(Settings(("Store:tableServiceUri", "acme")), "Store", "Store", retries: 0));
 
         Assert.Contains("Store__tableServiceUri", failure.Message, StringComparison.Ordinal);
     }
@@ -59,7 +77,7 @@ public sealed class ConnectionTests
     [InlineData("secret")]
     public void Open_MalformedConnectionString_NamesTheSettingAndNeverItsValue(string text)
     {
-        var failure = Assert.Throws<InvalidOperationException>(() => StorageConnection.Open(Settings(("Store", text)), "Store", retries: 0));
+        var failure = Assert.Throws<InvalidOperationException>(() => StorageConnection.Open(Settings(("Store", text)), "Store", "Store", retries: 0));
 
         Assert.Contains("'Store'", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("c2VjcmV0", failure.ToString(), StringComparison.OrdinalIgnoreCase);

@@ -13,27 +13,31 @@ internal static class StorageConnection
 {
     /// <summary>Makes the clients; nothing is sent yet.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <param name="name">The setting's name.</param>
+    /// <param name="name">The setting of tables and blobs.</param>
+    /// <param name="queueName">The setting of queues.</param>
     /// <param name="retries">How often the SDK sends a failed request again.</param>
     /// <returns>The clients.</returns>
     /// <exception cref="InvalidOperationException">A setting is missing or malformed; the message names it, never its value.</exception>
-    public static StorageClients Open(IConfiguration configuration, string name, int retries)
-    {
-        var section = configuration.GetSection(name);
-        return string.IsNullOrWhiteSpace(section.Value)
-            ? OpenWithIdentity(section, name, retries)
-            : OpenWithText(section.Value, name, retries);
-    }
+    public static StorageClients Open(IConfiguration configuration, string name, string queueName, int retries) => new(
+        Client(configuration, name, text => new TableServiceClient(text, StorageRetries.Tables(retries)),
+            section => new TableServiceClient(Address(section, name, "table"), (TokenCredential)Credential(section), StorageRetries.Tables(retries))),
+        Client(configuration, name, text => new BlobServiceClient(text, StorageRetries.Blobs(retries)),
+            section => new BlobServiceClient(Address(section, name, "blob"), Credential(section), StorageRetries.Blobs(retries))),
+        Client(configuration, queueName, text => new QueueServiceClient(text, StorageRetries.Queues(retries)),
+            section => new QueueServiceClient(Address(section, queueName, "queue"), Credential(section), StorageRetries.Queues(retries))));
 
     [SuppressMessage("Design", "MA0054", Justification = "The SDK's message may quote the connection string, and with it the account's key.")]
-    private static StorageClients OpenWithText(string text, string name, int retries)
+    private static T Client<T>(IConfiguration configuration, string name, Func<string, T> withText, Func<IConfigurationSection, T> withIdentity)
     {
+        var section = configuration.GetSection(name);
+        if (string.IsNullOrWhiteSpace(section.Value))
+        {
+            return withIdentity(section);
+        }
+
         try
         {
-            return new StorageClients(
-                new TableServiceClient(text, StorageRetries.Tables(retries)),
-                new BlobServiceClient(text, StorageRetries.Blobs(retries)),
-                new QueueServiceClient(text, StorageRetries.Queues(retries)));
+            return withText(section.Value);
         }
         catch (Exception failure) when (failure is FormatException or ArgumentException or InvalidOperationException)
         {
@@ -41,14 +45,8 @@ internal static class StorageConnection
         }
     }
 
-    private static StorageClients OpenWithIdentity(IConfigurationSection section, string name, int retries)
-    {
-        var credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] });
-        return new StorageClients(
-            new TableServiceClient(Address(section, name, "table"), (TokenCredential)credential, StorageRetries.Tables(retries)),
-            new BlobServiceClient(Address(section, name, "blob"), credential, StorageRetries.Blobs(retries)),
-            new QueueServiceClient(Address(section, name, "queue"), credential, StorageRetries.Queues(retries)));
-    }
+    private static DefaultAzureCredential Credential(IConfigurationSection section) =>
+        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] });
 
     private static Uri Address(IConfigurationSection section, string name, string service)
     {

@@ -27,7 +27,7 @@ internal sealed partial class StorageCreation : IHostedService
         IConfiguration configuration, IOptions<StorageOptions> options, StorageNames names, TimeProvider time, ILogger<StorageCreation> logger)
     {
         _options = options.Value;
-        _clients = StorageConnection.Open(configuration, _options.ConnectionName, retries: 0);
+        _clients = StorageConnection.Open(configuration, _options.ConnectionName, StorageOptions.QueueConnectionName, retries: 0);
         _names = names;
         _time = time;
         _logger = logger;

@@ -58,12 +58,12 @@ public sealed class ApiKeyRing
     private static IEnumerable<Entry> Read(IConfigurationSection clients, bool isRetired) =>
         from client in clients.GetChildren()
         from hash in (client.Value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        select new Entry(new ClientId(client.Key.ToLowerInvariant()), Bytes(client.Key, hash), isRetired);
+        select new Entry(new ClientId(client.Key.ToLowerInvariant()), Bytes(client.Path, hash), isRetired);
 
-    private static byte[] Bytes(string client, string hash) =>
+    private static byte[] Bytes(string setting, string hash) =>
         hash.Length == 2 * SHA256.HashSizeInBytes && hash.All(char.IsAsciiHexDigit)
             ? Convert.FromHexString(hash)
-            : throw new InvalidOperationException($"The API key setting of '{client}' holds something that is no SHA-256 hash in hexadecimal.");
+            : throw new InvalidOperationException($"Setting '{setting}' holds something that is no SHA-256 hash in hexadecimal.");
 
     private sealed record Entry(ClientId Client, byte[] Hash, bool IsRetired);
 }

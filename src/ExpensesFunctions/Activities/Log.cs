@@ -7,4 +7,8 @@ internal static partial class Log
 {
     [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Receipt {ReceiptId} of transaction {TransactionId} was refused: {Reason}")]
     public static partial void ReceiptRefused(this ILogger logger, string receiptId, string transactionId, string reason);
+
+    // infra/modules/alerts.bicep and the workbook look for this sentence.
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "Sync {SyncId} ended with {Code}")]
+    public static partial void SyncEnded(this ILogger logger, string syncId, int code);
 }

@@ -19,6 +19,11 @@ internal static class ExpenseSyncServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
 
+        services.AddOptions<OrchestrationOptions>()
+            .Bind(configuration.GetSection(OrchestrationOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
         services.AddSingleton<ConnectorRegistry>();
         services.AddSingleton<ReceiptAttacher>();
         services.AddSingleton<BuiltInSyncService>();

@@ -35,7 +35,7 @@ public static class ExpensesHttp
         services.TryAddSingleton<CompanyAccess>();
         services.TryAddSingleton<SyncAccess>();
         services.TryAddSingleton<ConnectorRegistry>();
-        services.TryAddSingleton<PublicAddress>();
+        services.TryAddSingleton(new PublicAddress(configuration));
         services.TryAddSingleton<PlatformSupport>();
         services.TryAddSingleton<TransactionScreening>();
         services.TryAddSingleton<TransactionDryRun>();

@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "Sync {SyncId} has not ended, but its orchestration has, as {Status}")]
     public static partial void LostSync(this ILogger logger, string syncId, string status);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "{Count} finished orchestrations older than {Retention} were purged")]
+    public static partial void PurgedInstances(this ILogger logger, int count, TimeSpan retention);
 }

@@ -4,9 +4,10 @@ using Microsoft.Extensions.Configuration;
 namespace ExpensesFunctions.Http.Contract;
 
 /// <summary>Where browsers reach this service: setting `PublicBaseUrl`, else the address the request came to.</summary>
+/// <exception cref="InvalidOperationException">The setting is no absolute http or https address.</exception>
 public sealed class PublicAddress(IConfiguration configuration)
 {
-    private readonly string? _configured = configuration["PublicBaseUrl"]?.TrimEnd('/');
+    private readonly string? _configured = Checked(configuration["PublicBaseUrl"]);
 
     /// <summary>The hosted page a customer starts linking from (codat-contract §2.1 `redirect`).</summary>
     /// <param name="request">The request.</param>
@@ -22,6 +23,12 @@ public sealed class PublicAddress(IConfiguration configuration)
     /// <returns>An absolute address.</returns>
     public string OfConnection(HttpRequest request, string companyId, string connectionId, string password) =>
         $"{Base(request)}/companies/{companyId}/connections/{connectionId}/start?otp={password}";
+
+    private static string? Checked(string? setting) =>
+        string.IsNullOrWhiteSpace(setting) ? null
+        : Uri.TryCreate(setting, UriKind.Absolute, out var address) && address is { Scheme: "https" or "http" }
+            ? setting.TrimEnd('/')
+            : throw new InvalidOperationException("Setting 'PublicBaseUrl' is not an absolute http or https address.");
 
     private string Base(HttpRequest request) =>
         string.IsNullOrEmpty(_configured) ? $"{request.Scheme}://{request.Host}{request.PathBase}" : _configured;

@@ -1,0 +1,90 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Expenses.Connectors.Sandbox;
+using Expenses.Storage;
+using Expenses.Testing;
+using ExpensesFunctions.Composition;
+
+namespace Expenses.Infra.Tests;
+
+/// <summary>Settings from three sides: what the code reads, what the template sets, what docs/configuration.md lists.</summary>
+internal static partial class AppSettings
+{
+    /// <summary>Read by the Functions host, the platform or the extensions, not by our code.</summary>
+    public static readonly IReadOnlySet<string> ReadByThePlatform = new HashSet<string>
+    {
+        "APPLICATIONINSIGHTS_CONNECTION_STRING",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+        "AzureFunctionsJobHost__extensions__durableTask__hubName",
+        "AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName",
+        "AzureFunctionsJobHost__extensions__durableTask__storageProvider__type",
+        "DURABLE_TASK_SCHEDULER_CONNECTION_STRING",
+        "FUNCTIONS_WORKER_RUNTIME",
+        "OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID",
+    };
+
+    // The parts of an identity-based connection; `credential` is read by the Functions host.
+    private static readonly string[] ConnectionParts = ["accountName", "blobServiceUri", "clientId", "credential", "queueServiceUri", "tableServiceUri"];
+
+    private static readonly string[] Projects = ["ExpensesFunctions", "Expenses.Storage", "Expenses.Connectors"];
+
+    private static readonly Assembly[] Assemblies =
+        [typeof(ExpensesFunctionsApplication).Assembly, typeof(StorageOptions).Assembly, typeof(SandboxOptions).Assembly];
+
+    /// <summary>Properties of the options classes, with <c>__</c> between levels.</summary>
+    public static IReadOnlyList<string> Options =>
+    [
+        .. Assemblies.SelectMany(assembly => assembly.GetTypes())
+            .Select(type => (Type: type, Section: type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string))
+            .Where(options => options.Section is not null)
+            .SelectMany(options => Properties(options.Type, options.Section!.Replace(":", "__", StringComparison.Ordinal)))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Names that the sources read one by one.</summary>
+    public static IReadOnlyList<string> ReadByName =>
+    [
+        .. Projects
+            .SelectMany(project => Directory.EnumerateFiles(RepositoryRoot.File("src", project), "*.cs", SearchOption.AllDirectories))
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))
+            .SelectMany(path => ByName().Matches(File.ReadAllText(path)).Select(match => match.Groups["name"].Value))
+            .Select(name => name.Replace(":", "__", StringComparison.Ordinal))
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>App settings of the function app.</summary>
+    public static IReadOnlyDictionary<string, object?> Deployed(bool scheduler) =>
+        (IReadOnlyDictionary<string, object?>)Deployments.With(scheduler, network: true, everythingElse: true)
+            .Named("Microsoft.Web/sites/config", "appsettings")["properties"]!;
+
+    /// <summary>Names in the first column of the tables of docs/configuration.md.</summary>
+    public static IReadOnlyList<string> Documented =>
+    [
+        .. File.ReadLines(RepositoryRoot.File("docs", "configuration.md"))
+            .TakeWhile(line => line != "## host.json")
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('|')[1])
+            .SelectMany(cell => Code().Matches(cell).Select(match => match.Groups["name"].Value)),
+    ];
+
+    /// <summary>Whether our code reads a setting of that name.</summary>
+    public static bool IsRead(string name, IReadOnlyCollection<string> connections) =>
+        Options.Contains(name, StringComparer.Ordinal)
+        || ReadByName.Any(read => name == read || name.StartsWith(read + "__", StringComparison.Ordinal))
+        || connections.Contains(name)
+        || connections.Any(connection => ConnectionParts.Any(part => name == $"{connection}__{part}"));
+
+    private static IEnumerable<string> Properties(Type type, string path) => type
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.SetMethod is { IsPublic: true })
+        .SelectMany(property => property.PropertyType is { IsClass: true, Namespace: { } space } nested && space.StartsWith("Expenses", StringComparison.Ordinal)
+            ? Properties(nested, $"{path}__{property.Name}")
+            : [$"{path}__{property.Name}"]);
+
+    [GeneratedRegex("""(configuration|settings)(\[|\.GetSection\()"(?<name>[A-Z][A-Za-z:_]+)"[\])]""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ByName();
+
+    [GeneratedRegex("`(?<name>[^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Code();
+}

@@ -1,0 +1,181 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Expenses.Infra.Tests.Bicep;
+using Expenses.Testing;
+
+namespace Expenses.Infra.Tests;
+
+/// <summary>What is deployed besides security: plan, back end, retention, alerts, budget, outputs.</summary>
+public sealed partial class ResourceTests
+{
+    // Flex Consumption refuses these, or has another place for them (functionAppConfig).
+    private static readonly string[] NotOnFlexConsumption =
+    [
+        "FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_WORKER_PROCESS_COUNT", "WEBSITE_RUN_FROM_PACKAGE",
+        "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "WEBSITE_CONTENTSHARE", "WEBSITE_NODE_DEFAULT_VERSION", "WEBSITE_TIME_ZONE",
+        "WEBSITE_VNET_ROUTE_ALL", "SCM_DO_BUILD_DURING_DEPLOYMENT", "ENABLE_ORYX_BUILD", "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT",
+    ];
+
+    [Fact]
+    public void Plan_IsFlexConsumptionOnLinux()
+    {
+        var template = Deployments.With(false, false, everythingElse: false);
+        var plan = template.Single("Microsoft.Web/serverfarms");
+
+        Assert.Equal("FC1", plan["sku.name"]);
+        Assert.Equal("FlexConsumption", plan["sku.tier"]);
+        Assert.Equal(true, plan["properties.reserved"]);
+        Assert.Equal(false, plan["properties.zoneRedundant"]);
+        Assert.Equal("functionapp,linux", template.Single("Microsoft.Web/sites")["kind"]);
+    }
+
+    [Fact]
+    public void App_RunsDotnet10Isolated_AndCostsNothingWhenIdle()
+    {
+        var app = Deployments.With(false, false, everythingElse: false).Single("Microsoft.Web/sites");
+
+        Assert.Equal("dotnet-isolated", app["properties.functionAppConfig.runtime.name"]);
+        Assert.Equal("10.0", app["properties.functionAppConfig.runtime.version"]);
+        Assert.Equal("api", app["tags.azd-service-name"]);
+        Assert.Empty((IReadOnlyList<object?>)app["properties.functionAppConfig.scaleAndConcurrency.alwaysReady"]!);
+        Assert.All(NotOnFlexConsumption, name => Assert.DoesNotContain(name, AppSettings.Deployed(scheduler: true).Keys));
+    }
+
+    [Fact]
+    public void DeploymentPackage_GoesToAContainerThatExists()
+    {
+        var template = Deployments.With(false, false, false);
+        var container = template.Single("Microsoft.Storage/storageAccounts/blobServices/containers");
+        var account = container.Reference.Parent.Split('/')[0];
+
+        Assert.Contains("eng", account, StringComparison.Ordinal);
+        Assert.Equal(
+            $"https://{account}.blob.core.windows.net/{container.ResourceName}",
+            template.Single("Microsoft.Web/sites")["properties.functionAppConfig.deployment.storage.value"]);
+    }
+
+    [Fact]
+    public void ZoneRedundancy_CoversPlanAndBothAccounts()
+    {
+        var template = Deployments.With(false, false, everythingElse: true);
+
+        Assert.Equal(true, template.Single("Microsoft.Web/serverfarms")["properties.zoneRedundant"]);
+        Assert.All(template.Of("Microsoft.Storage/storageAccounts"), account => Assert.Equal("Standard_ZRS", account["sku.name"]));
+    }
+
+    [Theory]
+    [InlineData("Consumption", 30L)]
+    [InlineData("Dedicated", 90L)]
+    public void Scheduler_KeepsNoLongerThanItsSkuAllows(string sku, long days)
+    {
+        var retention = Template.Deploy(("durableBackend", "DurableTaskScheduler"), ("schedulerSku", sku), ("orchestrationRetentionDays", 365L))
+            .Single("Microsoft.DurableTask/schedulers/retentionPolicies");
+
+        Assert.Equal(days, retention["properties.retentionPolicies.0.retentionPeriodInDays"]);
+        Assert.Equal(days, retention["properties.retentionPolicies.1.retentionPeriodInDays"]);
+    }
+
+    [Fact]
+    public void Lifecycle_IsOnTheContainersThatTheAppUses_AndReceiptsAreKeptUnlessAskedFor()
+    {
+        var names = File.ReadAllText(RepositoryRoot.File("src", "Expenses.Storage", "StorageNames.cs"));
+        var policy = Deployments.With(false, false, false).Single("Microsoft.Storage/storageAccounts/managementPolicies");
+
+        Assert.Contains("led", policy.Reference.Parent, StringComparison.Ordinal);
+        Assert.Equal("runs/", policy["properties.policy.rules.0.definition.filters.prefixMatch.0"]);
+        Assert.Equal("receipts/", policy["properties.policy.rules.1.definition.filters.prefixMatch.0"]);
+        Assert.Contains("RunBlobs => $\"{prefix}runs\"", names, StringComparison.Ordinal);
+        Assert.Contains("ReceiptBlobs => $\"{prefix}receipts\"", names, StringComparison.Ordinal);
+        Assert.Null(policy["properties.policy.rules.1.definition.actions.baseBlob.delete"]);
+        Assert.Equal(
+            3650L,
+            Deployments.With(false, false, true).Single("Microsoft.Storage/storageAccounts/managementPolicies")
+                ["properties.policy.rules.1.definition.actions.baseBlob.delete.daysAfterModificationGreaterThan"]);
+    }
+
+    [Fact]
+    public void Diagnostics_RecordVaultUseAndDeletionsFromTheLedger()
+    {
+        var settings = Deployments.With(false, false, false).Of("Microsoft.Insights/diagnosticSettings");
+
+        Assert.Equal(
+            ["AuditEvent on Microsoft.KeyVault/vaults", "StorageDelete on Microsoft.Storage/storageAccounts/blobServices", "StorageDelete on Microsoft.Storage/storageAccounts/tableServices"],
+            settings.Select(setting => $"{setting["properties.logs.0.category"]} on {setting.Scope!.Type}").Order(StringComparer.Ordinal));
+        Assert.All(settings, setting => Assert.Equal(true, setting["properties.logs.0.enabled"]));
+    }
+
+    [Fact]
+    public void Alerts_LookForWhatTheAppLogs()
+    {
+        var messages = Directory.EnumerateFiles(RepositoryRoot.File("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))
+            .SelectMany(path => Message().Matches(File.ReadAllText(path)).Select(match => match.Groups["text"].Value))
+            .Select(message => Placeholder().Replace(message, "4000"))
+            .ToList();
+        var queries = Deployments.With(false, false, false).Of("Microsoft.Insights/scheduledQueryRules")
+            .Select(rule => (string)rule["properties.criteria.allOf.0.query"]!).ToList();
+
+        Assert.Equal(4, queries.Count);
+        foreach (var query in queries.Where(query => query.StartsWith("traces", StringComparison.Ordinal)))
+        {
+            var phrase = Phrase().Match(query);
+            Assert.True(phrase.Success, query);
+            var pattern = phrase.Groups["kind"].Value == "has" ? Regex.Escape(phrase.Groups["text"].Value) : phrase.Groups["text"].Value;
+            Assert.Contains(messages, message => Regex.IsMatch(message, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)));
+        }
+    }
+
+    [Fact]
+    public void Alerts_TellSomebodyWhenThereIsSomebody()
+    {
+        var template = Deployments.With(false, false, everythingElse: true);
+
+        var group = template.Single("Microsoft.Insights/actionGroups");
+        Assert.Equal(["a@example.org", "b@example.org"], [group["properties.emailReceivers.0.emailAddress"], group["properties.emailReceivers.1.emailAddress"]]);
+        Assert.All(
+            template.Of("Microsoft.Insights/scheduledQueryRules"),
+            rule => Assert.Equal(group.Reference with { Property = "id" }, rule["properties.actions.actionGroups.0"]));
+        Assert.Equal(group.Reference with { Property = "id" }, template.Single("Microsoft.Insights/metricAlerts")["properties.actions.0.actionGroupId"]);
+    }
+
+    [Fact]
+    public void Budget_IsOnlyThereWithAnAmountAStartAndSomebodyToTell()
+    {
+        Assert.Empty(Deployments.With(false, false, false).Of("Microsoft.Consumption/budgets"));
+        Assert.Equal(100L, Deployments.With(false, false, true).Single("Microsoft.Consumption/budgets")["properties.amount"]);
+    }
+
+    [Fact]
+    public void Workbook_IsJson_AndEveryQueryHasATable()
+    {
+        var text = (string)Deployments.With(false, false, false).Single("Microsoft.Insights/workbooks")["properties.serializedData"]!;
+        using var workbook = JsonDocument.Parse(text);
+
+        var queries = workbook.RootElement.GetProperty("items").EnumerateArray()
+            .Where(item => item.GetProperty("type").GetInt32() == 3)
+            .Select(item => item.GetProperty("content").GetProperty("query").GetString()!)
+            .ToList();
+        Assert.NotEmpty(queries);
+        Assert.All(queries, query => Assert.Matches("^(traces|requests|union exceptions)", query));
+    }
+
+    [Fact]
+    public void Outputs_AreWhatAzdAndTheHooksRead()
+    {
+        var outputs = Deployments.With(true, true, true).Outputs;
+
+        Assert.Superset(
+            new HashSet<string> { "AZURE_LOCATION", "AZURE_TENANT_ID", "AZURE_RESOURCE_GROUP", "SERVICE_API_NAME", "SERVICE_API_URI", "AZURE_KEY_VAULT_NAME" },
+            outputs.Keys.ToHashSet());
+        Assert.All(outputs, output => Assert.NotNull(output.Value));
+    }
+
+    [GeneratedRegex("""LoggerMessage\([^"]*"(?<text>[^"]*)"\)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Message();
+
+    [GeneratedRegex(@"\{\w+\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex("message (?<kind>has|matches regex) @?\"(?<text>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Phrase();
+}

@@ -1,0 +1,108 @@
+using Expenses.LocalHost;
+using Expenses.Testing;
+using ExpensesFunctions.Composition;
+
+namespace Expenses.Infra.Tests;
+
+/// <summary>A wrong value stops the start, with a message that names the setting.</summary>
+public sealed class WrongSettingTests
+{
+    /// <summary>Any text is right for these.</summary>
+    private static readonly string[] TakeAnyText = ["Sandbox__RejectMerchant"];
+
+    public static TheoryData<string, string> WrongValues => new()
+    {
+        { "AzureWebJobsStorage", "no connection string" },
+        { "AzureWebJobsStorage", "" },
+        { "ApiKeys__Clients__acme", "the key itself" },
+        { "ApiKeys__Retired__acme", "abc123" },
+        { "PublicBaseUrl", "expenses.example.org" },
+        { "PublicBaseUrl", "ftp://expenses.example.org" },
+        { "Storage__ConnectionName", " " },
+        { "Storage__StartDeadline", "-00:00:01" },
+        { "Storage__StartDeadline", "soon" },
+        { "ExpenseRun__SyncDeadline", "00:00:59" },
+        { "ExpenseRun__SyncDeadline", "31.00:00:00" },
+        { "ExpenseRun__SyncDeadline", "three days" },
+        { "Orchestrations__Retention", "23:59:59" },
+        { "Orchestrations__Retention", "366.00:00:00" },
+        { "Orchestrations__Retention", "a month" },
+        { "Sandbox__RequestsPerMinute", "0" },
+        { "Sandbox__RequestsPerMinute", "many" },
+        { "Sandbox__ConcurrentRequests", "0" },
+        { "Sandbox__LatencyMilliseconds__Minimum", "-1" },
+        { "Sandbox__LatencyMilliseconds__Maximum", "60001" },
+        { "Sandbox__Asynchronous", "perhaps" },
+        { "Sandbox__CompletionDelay", "8.00:00:00" },
+        { "Sandbox__FailBeforeCommitEvery", "-1" },
+        { "Sandbox__FailAfterCommitEvery", "-1" },
+        { "Sandbox__LockDate", "the 5th" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongValues))]
+    public async Task Start_WithAWrongValue_StopsAndNamesTheSetting(string setting, string value)
+    {
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(setting, value));
+
+        var name = setting.Split("__").Length > 2 && setting.StartsWith("Sandbox", StringComparison.Ordinal)
+            ? setting.Split("__")[1]
+            : setting.Split("__")[^1];
+        Assert.Contains(name, Messages(failure), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryOption_HasAWrongValueHere() => Assert.Empty(
+        AppSettings.Options.Except(WrongValues.Select(row => (string)row[0])).Except(TakeAnyText));
+
+    [Fact]
+    public async Task Start_WithTheSampleSettings_FindsNothingWrongWithThem()
+    {
+        // Nobody listens at the sample's storage address here: it gets as far as asking for it.
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync("Storage__StartDeadline", "00:00:00", "http://127.0.0.1:1"));
+
+        Assert.Contains("did not answer within", Messages(failure), StringComparison.Ordinal);
+    }
+
+    private static async Task StartAsync(string setting, string value, string storage = "http://127.0.0.1:1")
+    {
+        var folder = Directory.CreateTempSubdirectory("wrong-settings-");
+        try
+        {
+            await using var host = LocalFunctionsHost.Create(new LocalFunctionsHostOptions
+            {
+                Assemblies = [typeof(ExpensesFunctionsApplication).Assembly],
+                Configure = (worker, configuration) => worker.AddExpensesFunctions(configuration),
+                HostJsonPath = RepositoryRoot.File("host.json"),
+                DatabasePath = Path.Combine(folder.FullName, "durable.db"),
+                Settings = new Dictionary<string, string?>
+                {
+                    ["AzureWebJobsStorage"] =
+                        $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint={storage}/a;QueueEndpoint={storage}/a;TableEndpoint={storage}/a",
+                    [setting.Replace("__", ":", StringComparison.Ordinal)] = value,
+                },
+                Urls = "http://127.0.0.1:0",
+            });
+            await host.StartAsync();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string Messages(Exception failure) =>
+        string.Join(Environment.NewLine, Chain(failure).Select(e => e.Message));
+
+    private static IEnumerable<Exception> Chain(Exception? failure)
+    {
+        for (; failure is not null; failure = failure.InnerException)
+        {
+            yield return failure;
+            foreach (var inner in (failure as AggregateException)?.InnerExceptions.Skip(1) ?? [])
+            {
+                yield return inner;
+            }
+        }
+    }
+}
