@@ -30,6 +30,20 @@ var rules = [
     threshold: 0
   }
   {
+    name: 'webhooks-stuck'
+    description: 'An event could not be spread to its consumers, time after time.'
+    severity: 2
+    query: 'traces | where message has "could not be spread to its consumers"'
+    threshold: 0
+  }
+  {
+    name: 'webhook-consumer-off'
+    description: 'A webhook consumer failed for days, or said that it is gone, and is switched off.'
+    severity: 3
+    query: 'traces | where message has "is switched off"'
+    threshold: 0
+  }
+  {
     name: 'server-errors'
     description: 'The API answered with 5xx.'
     severity: 2

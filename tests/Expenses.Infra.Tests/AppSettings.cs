@@ -77,10 +77,15 @@ internal static partial class AppSettings
 
     private static IEnumerable<string> Properties(Type type, string path) => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.SetMethod is { IsPublic: true })
-        .SelectMany(property => property.PropertyType is { IsClass: true, Namespace: { } space } nested && space.StartsWith("Expenses", StringComparison.Ordinal)
-            ? Properties(nested, $"{path}__{property.Name}")
-            : [$"{path}__{property.Name}"]);
+        .SelectMany(property => (property.PropertyType, property.SetMethod) switch
+        {
+            // A list is filled in place, one setting for each element.
+            ({ IsGenericType: true } list, null) when list.GetGenericTypeDefinition() == typeof(IList<>) => [$"{path}__{property.Name}__0"],
+            ({ IsClass: true, Namespace: { } space } nested, not null) when space.StartsWith("Expenses", StringComparison.Ordinal) =>
+                Properties(nested, $"{path}__{property.Name}"),
+            (_, { IsPublic: true }) => [$"{path}__{property.Name}"],
+            _ => Array.Empty<string>(),
+        });
 
     [GeneratedRegex("""(configuration|settings)(\[|\.GetSection\()"(?<name>[A-Z][A-Za-z:_]+)"[\])]""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ByName();

@@ -27,6 +27,12 @@ public sealed class WrongSettingTests
         { "Orchestrations__Retention", "23:59:59" },
         { "Orchestrations__Retention", "366.00:00:00" },
         { "Orchestrations__Retention", "a month" },
+        { "Secrets__KeyFolder", "/dev/null/keys" },
+        { "Webhooks__Timeout", "00:00:00" },
+        { "Webhooks__Timeout", "a while" },
+        { "Webhooks__Schedule__0", "-00:00:01" },
+        { "Webhooks__AllowLoopback", "perhaps" },
+        { "Webhooks__SecretOverlap", "-00:00:01" },
         { "Sandbox__RequestsPerMinute", "0" },
         { "Sandbox__RequestsPerMinute", "many" },
         { "Sandbox__ConcurrentRequests", "0" },
@@ -45,9 +51,9 @@ public sealed class WrongSettingTests
     {
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(setting, value));
 
-        var name = setting.Split("__").Length > 2 && setting.StartsWith("Sandbox", StringComparison.Ordinal)
-            ? setting.Split("__")[1]
-            : setting.Split("__")[^1];
+        var parts = setting.Split("__");
+        // A rule about several members of an option names the option.
+        var name = parts.Length > 2 && parts[0] != "ApiKeys" ? parts[1] : parts[^1];
         Assert.Contains(name, Messages(failure), StringComparison.Ordinal);
     }
 

@@ -21,7 +21,7 @@ internal static class SecretProtection
         var protection = services.AddDataProtection().SetApplicationName(ApplicationName);
         if (configuration["Secrets:KeyFolder"] is { Length: > 0 } folder)
         {
-            protection.PersistKeysToFileSystem(Directory.CreateDirectory(folder));
+            protection.PersistKeysToFileSystem(Created(folder));
         }
         else
         {
@@ -32,5 +32,17 @@ internal static class SecretProtection
 
         services.TryAddSingleton<ISecretProtector, DataProtectionSecrets>();
         return services;
+    }
+
+    private static DirectoryInfo Created(string folder)
+    {
+        try
+        {
+            return Directory.CreateDirectory(folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InvalidOperationException("Setting 'Secrets:KeyFolder' is no folder that can be made or used.", failure);
+        }
     }
 }
