@@ -1,5 +1,6 @@
 using Expenses.Core.Access;
 using Expenses.Core.Companies;
+using Expenses.Core.Data;
 using Expenses.Core.Datasets;
 using Expenses.Core.Pushing;
 using Expenses.Core.Receipts;
@@ -9,6 +10,7 @@ using Expenses.Core.Webhooks;
 using Expenses.Storage.Access;
 using Expenses.Storage.Companies;
 using Expenses.Storage.Connections;
+using Expenses.Storage.Data;
 using Expenses.Storage.Datasets;
 using Expenses.Storage.Pushing;
 using Expenses.Storage.Receipts;
@@ -71,7 +73,10 @@ public static class ExpensesStorageRegistration
         .AddSingleton<IWebhookMessageStore, TableWebhookMessageStore>()
         .AddSingleton<StorageEventPublisher>()
         .AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<StorageEventPublisher>())
-        .AddSingleton<IEventOutbox>(provider => provider.GetRequiredService<StorageEventPublisher>());
+        .AddSingleton<IEventOutbox>(provider => provider.GetRequiredService<StorageEventPublisher>())
+        .AddSingleton<IPullOperationStore, TablePullOperationStore>()
+        .AddSingleton<IReferenceDataStore, BlobReferenceDataStore>()
+        .AddSingleton<ICompanyRecords, CompanyRecords>();
 
     private static StorageOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
 }

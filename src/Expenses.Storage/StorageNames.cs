@@ -30,6 +30,8 @@ internal sealed class StorageNames(string prefix)
 
     public string PushOperations => $"{prefix}pushoperations";
 
+    public string Records => $"{prefix}records";
+
     public string DatasetBlobs => $"{prefix}datasets";
 
     public string RunBlobs => $"{prefix}runs";
@@ -44,16 +46,18 @@ internal sealed class StorageNames(string prefix)
 
     public string WebhookEvents => $"{prefix}webhook-events";
 
+    public string ReferenceBlobs => $"{prefix}reference";
+
     public string SyncRequests => $"{prefix}sync-requests";
 
     public IReadOnlyList<string> Tables =>
     [
         ApiKeys, KeyedRequests, RequestQuotas,
         Companies, Datasets, Syncs, OutstandingSyncs, SyncDetails, Runs, RunDetails, PushIntents, AttachmentIntents, PushOperations,
-        WebhookConsumers, WebhookMessages,
+        WebhookConsumers, WebhookMessages, Records,
     ];
 
-    public IReadOnlyList<string> Containers => [DatasetBlobs, RunBlobs, ReceiptBlobs, WebhookBlobs];
+    public IReadOnlyList<string> Containers => [DatasetBlobs, RunBlobs, ReceiptBlobs, WebhookBlobs, ReferenceBlobs];
 
     /// <summary>The queues, and those their triggers move messages to that failed too often.</summary>
     public IReadOnlyList<string> Queues => [SyncRequests, $"{SyncRequests}-poison", WebhookEvents, $"{WebhookEvents}-poison"];

@@ -19,7 +19,11 @@ public sealed record ReferenceData(
     IReadOnlyList<Contact> Suppliers,
     IReadOnlyList<Contact> Customers,
     DateTimeOffset Read,
-    DateOnly? LockDate = null);
+    DateOnly? LockDate = null)
+{
+    /// <summary>What the ledger says of its own company; null when it says nothing.</summary>
+    public LedgerCompany? Company { get; init; }
+}
 
 /// <summary>An account of the chart of accounts.</summary>
 /// <param name="Id">The platform's id.</param>
@@ -90,4 +94,11 @@ public sealed record TrackingCategory(string Id, string Name, bool HasChildren, 
 /// <param name="Name">The name.</param>
 /// <param name="IsActive">Whether it can be used.</param>
 /// <param name="Currency">The only currency it trades in, ISO 4217; null for any.</param>
-public sealed record Contact(string Id, string Name, bool IsActive, string? Currency);
+public sealed record Contact(string Id, string Name, bool IsActive, string? Currency)
+{
+    /// <summary>What the ledger knows of it besides; null when that is nothing.</summary>
+    public ContactDetails? Details { get; init; }
+
+    /// <summary>When the ledger last changed it, UTC; null when it does not say.</summary>
+    public DateTimeOffset? Modified { get; init; }
+}

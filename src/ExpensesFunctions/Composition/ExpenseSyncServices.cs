@@ -2,6 +2,7 @@ using Expenses.Core.Connectors;
 using Expenses.Core.Pushing;
 using Expenses.Core.Receipts;
 using Expenses.Core.Syncs;
+using ExpensesFunctions.Data;
 using ExpensesFunctions.Runs;
 using ExpensesFunctions.Triggers;
 using Microsoft.Extensions.Configuration;
@@ -43,6 +44,8 @@ internal static class ExpenseSyncServices
         services.AddSingleton<PushSettlement>();
         services.AddSingleton<PushOperationSettlement>();
         services.AddSingleton<ChunkAbandonment>();
+
+        services.AddSingleton<IDataReadStarter, DataReadStarter>();
 
         services.AddSingleton<ExpenseRunInputs>();
         services.AddSingleton<ExpenseMarking>();

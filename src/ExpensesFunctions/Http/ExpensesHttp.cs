@@ -1,4 +1,5 @@
 using Expenses.Core.Connectors;
+using Expenses.Core.Data;
 using Expenses.Core.Pushing;
 using Expenses.Core.Transactions;
 using ExpensesFunctions.Access;
@@ -41,6 +42,10 @@ public static class ExpensesHttp
         services.TryAddSingleton<TransactionDryRun>();
         services.TryAddSingleton<TransactionCheck>();
         services.TryAddSingleton<TransactionCreation>();
+        services.TryAddSingleton<ReferenceAccess>();
+        services.TryAddSingleton<PullOperations>();
+        services.TryAddSingleton<ConnectionHealth>();
+        services.TryAddSingleton<DataReading>();
         services.TryAddSingleton<ConnectionView>();
         services.TryAddSingleton<ConnectionOpening>();
         services.TryAddSingleton<CompanyView>();

@@ -12,6 +12,8 @@ internal sealed class SmallLedger : IAccountingConnector
     public const int MaxAttachmentBytes = 4096;
     public const int MaxAttachments = 3;
 
+    private int _reads;
+
     private static readonly ExpenseType[] AllTypes = Enum.GetValues<ExpenseType>();
 
     public AccountingPlatform Platform { get; } = new(
@@ -38,8 +40,16 @@ internal sealed class SmallLedger : IAccountingConnector
 
     public Task OpenAsync(Connection connection, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
-    public Task<ReferenceData> ReadReferenceDataAsync(Connection connection, CancellationToken cancellationToken = default) => Failure is null
-        ? Task.FromResult(new ReferenceData(
+    /// <summary>How often reference data was read.</summary>
+    public int Reads => _reads;
+
+    public Task<ReferenceData> ReadReferenceDataAsync(Connection connection, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _reads);
+        return Failure is null ? Task.FromResult(Data()) : Task.FromException<ReferenceData>(Failure);
+    }
+
+    private static ReferenceData Data() => new(
             "GBP",
             [
                 new LedgerAccount("bank", "090", "Current account", AccountType.Asset, "Asset.Bank", "GBP", IsBankAccount: true, IsActive: true, []),
@@ -50,8 +60,7 @@ internal sealed class SmallLedger : IAccountingConnector
             [new TrackingCategory("dept", "Department", HasChildren: false, ParentId: null)],
             [new Contact("supplier", "Card supplier", IsActive: true, Currency: null)],
             [new Contact("customer", "Card customer", IsActive: true, Currency: null)],
-            DateTimeOffset.UnixEpoch))
-        : Task.FromException<ReferenceData>(Failure);
+            DateTimeOffset.UnixEpoch);
 
     public Task<PushBatchOutcome> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("No HTTP function pushes.");

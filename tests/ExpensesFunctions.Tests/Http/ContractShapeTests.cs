@@ -115,7 +115,9 @@ public sealed class ContractShapeTests(HttpApp app) : IClassFixture<HttpApp>
         app.Ledger.Failure = new ConnectorException(category, "sandbox.x", "The platform said no.", TimeSpan.FromSeconds(6.5));
         try
         {
-            using var response = await app.Client.GetAsync(app.Address("sync/expenses/mappingOptions"));
+            // The configuration is checked against the ledger itself, not against what was last read of it.
+            using var response = await app.Client.PostAsync(
+                app.Address("sync/expenses/config"), new StringContent(Sample.Configuration(), null, "application/json"));
 
             Assert.Equal(status, response.StatusCode);
             Assert.Equal(retryAfter, response.Headers.RetryAfter?.ToString());
@@ -133,7 +135,9 @@ public sealed class ContractShapeTests(HttpApp app) : IClassFixture<HttpApp>
         app.Ledger.Failure = new InvalidOperationException("secret detail");
         try
         {
-            using var response = await app.Client.GetAsync(app.Address("sync/expenses/mappingOptions"));
+            // The configuration is checked against the ledger itself, not against what was last read of it.
+            using var response = await app.Client.PostAsync(
+                app.Address("sync/expenses/config"), new StringContent(Sample.Configuration(), null, "application/json"));
 
             var text = await response.Content.ReadAsStringAsync();
             Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Expenses.Core.Access;
 using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
+using Expenses.Core.Data;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Pushing;
 using Expenses.Core.Receipts;
@@ -14,6 +15,7 @@ using Expenses.Core.Syncs;
 using Expenses.Core.Webhooks;
 using Expenses.LocalHost;
 using Expenses.Testing;
+using ExpensesFunctions.Data;
 using ExpensesFunctions.Http;
 using ExpensesFunctions.Runs;
 using ExpensesFunctions.Tests.Fakes;
@@ -48,6 +50,7 @@ public class HttpApp : IAsyncLifetime
         Companies = new InMemoryCompanies(Log);
         Receipts = new InMemoryReceipts(Log);
         Webhooks = new InMemoryWebhooks(Log);
+        Records = new InMemoryRecords(Log);
     }
 
     internal StoreLog Log { get; } = new();
@@ -73,6 +76,10 @@ public class HttpApp : IAsyncLifetime
     internal InMemoryApiKeys ApiKeys { get; } = new();
 
     internal InMemoryQuotas Quotas { get; } = new();
+
+    internal InMemoryRecords Records { get; }
+
+    internal HeldReads Reads { get; } = new();
 
     /// <summary>Sends with client A's key unless a test says otherwise.</summary>
     public HttpClient Client { get; private set; } = null!;
@@ -144,6 +151,16 @@ public class HttpApp : IAsyncLifetime
         return JsonDocument.Parse(text).RootElement;
     }
 
+    /// <summary>Runs the pull operations that were queued, as the durable engine would.</summary>
+    public async Task RunReadsAsync()
+    {
+        foreach (var (connection, operations) in Reads.Take())
+        {
+            await _host.Services.GetRequiredService<DataReading>().RunAsync(
+                connection.Company, connection.Id, [.. operations.Select(operation => operation.Id)], CancellationToken.None);
+        }
+    }
+
     /// <summary>A company with no connections.</summary>
     public async Task<string> NewCompanyAsync(string name = "Another company") =>
         (await PostAsync("/companies", new { name })).GetProperty("id").GetString()!;
@@ -189,6 +206,10 @@ public class HttpApp : IAsyncLifetime
         services.AddSingleton<IWebhookMessageStore>(Webhooks);
         services.AddSingleton<IEventPublisher>(Webhooks);
         services.AddSingleton<IEventOutbox>(Webhooks);
+        services.AddSingleton<IPullOperationStore>(Records);
+        services.AddSingleton<IReferenceDataStore>(Records);
+        services.AddSingleton<ICompanyRecords>(Records);
+        services.AddSingleton<IDataReadStarter>(Reads);
     }
 
     private async Task PrepareAsync()

@@ -1,4 +1,5 @@
 using Expenses.Core.Companies;
+using Expenses.Core.Data;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Webhooks;
@@ -14,7 +15,13 @@ namespace ExpensesFunctions.Http.Companies;
 
 /// <summary>One company: create, get, replace, update, delete (codat-contract M002, M003, B006-B011).</summary>
 public sealed class CompanyEndpoints(
-    CompanyAccess access, ICompanyStore companies, ConnectionOpening opening, CompanyView view, CompanyEvents events, TimeProvider time)
+    CompanyAccess access,
+    ICompanyStore companies,
+    ICompanyRecords records,
+    ConnectionOpening opening,
+    CompanyView view,
+    CompanyEvents events,
+    TimeProvider time)
 {
     private const string Route = "companies/{companyId}";
 
@@ -124,6 +131,7 @@ public sealed class CompanyEndpoints(
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         await companies.DeleteAsync(company, cancellationToken);
         await events.CompanyAsync(request, company, EventCatalogue.CompanyDeleted, cancellationToken);
+        await records.ForgetAsync(company.Key, cancellationToken);
         return Results.NoContent();
     }
 

@@ -1,4 +1,4 @@
-using Expenses.Core.Connectors;
+using Expenses.Core.Data;
 using Expenses.Core.Errors;
 using ExpensesFunctions.Access;
 using ExpensesFunctions.Http.Contract;
@@ -7,10 +7,16 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExpensesFunctions.Http.Configuration;
 
-/// <summary>What an expense product offers its customers to map to (codat-contract M014).</summary>
-public sealed class MappingOptions(CompanyAccess access, ConnectorRegistry connectors)
+/// <summary>
+/// What an expense product offers its customers to map to, as last read of the ledger (codat-contract M014, §5.5). When that
+/// was is told in the header <see cref="AsOfHeader"/> and in `asOfUtc` (pain point 18).
+/// </summary>
+public sealed class MappingOptions(CompanyAccess access, ReferenceAccess reference, DataReading reading)
 {
-    /// <summary>Reads the options from the linked ledger.</summary>
+    /// <summary>The header that says when the options were read, UTC.</summary>
+    public const string AsOfHeader = "X-Data-As-Of";
+
+    /// <summary>Gives the options.</summary>
     /// <param name="request">The request.</param>
     /// <param name="companyId">The company.</param>
     /// <param name="cancellationToken">The invocation ends.</param>
@@ -23,10 +29,14 @@ public sealed class MappingOptions(CompanyAccess access, ConnectorRegistry conne
         CancellationToken cancellationToken)
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
-        var connection = await access.FindLedgerAsync(company, cancellationToken);
-        var ledger = connection is null
-            ? null
-            : await connectors.For(connection).ReadReferenceDataAsync(connection, cancellationToken);
+        var connection = await reference.FindAccountingAsync(company, cancellationToken);
+        var ledger = connection is null ? null : await reading.CurrentAsync(connection, cancellationToken);
+        if (ledger is not null)
+        {
+            request.HttpContext.Response.Headers[AsOfHeader] =
+                ledger.Read.UtcDateTime.ToString(ContractJson.TimeFormat, System.Globalization.CultureInfo.InvariantCulture);
+        }
+
         return JsonAnswer.Ok(MappingOptionsBody.Of(ledger));
     }
 }

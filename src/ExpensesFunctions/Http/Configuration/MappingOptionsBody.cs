@@ -8,13 +8,15 @@ internal sealed record MappingOptionsBody(
     string ExpenseProvider,
     IReadOnlyList<AccountOption> Accounts,
     IReadOnlyList<TrackingOption> TrackingCategories,
-    IReadOnlyList<TaxOption> TaxRates)
+    IReadOnlyList<TaxOption> TaxRates,
+    DateTimeOffset? AsOfUtc)
 {
     public static MappingOptionsBody Of(ReferenceData? ledger) => new(
         PartnerExpense.Platform.Name,
         [.. (ledger?.Accounts ?? []).Where(account => account.IsActive).Select(AccountOption.Of)],
         [.. (ledger?.TrackingCategories ?? []).Select(category => new TrackingOption(category.Id, category.Name, category.HasChildren, category.ParentId))],
-        [.. (ledger?.TaxRates ?? []).Where(rate => rate.IsActive).Select(TaxOption.Of)]);
+        [.. (ledger?.TaxRates ?? []).Where(rate => rate.IsActive).Select(TaxOption.Of)],
+        ledger?.Read);
 }
 
 /// <summary>An account to map to.</summary>
@@ -38,7 +40,7 @@ internal sealed record AccountOption(
         account.FullyQualifiedCategory,
         account.IsBankAccount,
         account.ValidTransactionTypes,
-        [.. account.ValidTransactionTypes.Select(type => $"expense-transactions.{type}")]);
+        MappingTargets.Of(account));
 }
 
 /// <summary>A tracking category to map to.</summary>

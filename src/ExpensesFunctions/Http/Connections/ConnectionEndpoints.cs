@@ -1,4 +1,5 @@
 using Expenses.Core.Companies;
+using Expenses.Core.Data;
 using Expenses.Core.Errors;
 using Expenses.Core.Webhooks;
 using ExpensesFunctions.Access;
@@ -11,7 +12,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExpensesFunctions.Http.Connections;
 
 /// <summary>Connections to accounting software (codat-contract M004, M010, B016-B019).</summary>
-public sealed class ConnectionEndpoints(CompanyAccess access, ICompanyStore companies, ConnectionOpening opening, ConnectionView view, CompanyEvents events)
+public sealed class ConnectionEndpoints(
+    CompanyAccess access,
+    ICompanyStore companies,
+    IReferenceDataStore snapshots,
+    ConnectionOpening opening,
+    ConnectionView view,
+    CompanyEvents events)
 {
     /// <summary>Creates an accounting connection. A platform that needs no consent is linked at once.</summary>
     /// <param name="request">The request.</param>
@@ -113,6 +120,7 @@ public sealed class ConnectionEndpoints(CompanyAccess access, ICompanyStore comp
         var connection = await access.RequireConnectionAsync(company, connectionId, cancellationToken);
         await companies.DeleteConnectionAsync(connection, cancellationToken);
         await events.ConnectionChangedAsync(request, company, connection, EventCatalogue.ConnectionDeleted, cancellationToken);
+        await snapshots.DeleteAsync(company.Key, connection.Id, cancellationToken);
         return Results.Ok();
     }
 

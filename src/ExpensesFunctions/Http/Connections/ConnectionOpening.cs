@@ -1,11 +1,13 @@
 using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
+using Expenses.Core.Data;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Webhooks;
 using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Webhooks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace ExpensesFunctions.Http.Connections;
 
@@ -14,7 +16,13 @@ namespace ExpensesFunctions.Http.Connections;
 /// linked to before, an unlinked or deauthorised one is linked again under its own id: §5.4 ends such a connection only
 /// with its deletion, and a `POST` is what every SDK can send. Another platform has to wait until it is deleted.
 /// </summary>
-public sealed class ConnectionOpening(ICompanyStore companies, ConnectorRegistry connectors, CompanyEvents events, TimeProvider time)
+public sealed partial class ConnectionOpening(
+    ICompanyStore companies,
+    ConnectorRegistry connectors,
+    DataReading reading,
+    CompanyEvents events,
+    ILogger<ConnectionOpening> logger,
+    TimeProvider time)
 {
     /// <summary>The connector of a platform.</summary>
     /// <param name="platformKey">The key a request names.</param>
@@ -50,7 +58,7 @@ public sealed class ConnectionOpening(ICompanyStore companies, ConnectorRegistry
             await connector.OpenAsync(wanted, cancellationToken);
         }
 
-        var stored = existing ?? await companies.AddConnectionAsync(wanted, cancellationToken);
+        var stored = existing ?? await AddAsync(wanted, cancellationToken);
         var isSamePlatform = string.Equals(stored.PlatformKey, wanted.PlatformKey, StringComparison.OrdinalIgnoreCase);
         return stored switch
         {
@@ -78,7 +86,7 @@ public sealed class ConnectionOpening(ICompanyStore companies, ConnectorRegistry
             Errors = ConnectionErrors.Resolve(connection.Errors, time.GetUtcNow()),
         }, cancellationToken);
         await events.ConnectionChangedAsync(request, company, linked, EventCatalogue.ConnectionReconnected, cancellationToken);
-        return linked;
+        return await ReadFirstAsync(linked, cancellationToken);
     }
 
     private async Task<Connection> CreatedAsync(HttpRequest request, Company company, Connection stored, CancellationToken cancellationToken)
@@ -87,9 +95,33 @@ public sealed class ConnectionOpening(ICompanyStore companies, ConnectorRegistry
         return stored;
     }
 
+    private async Task<Connection> AddAsync(Connection wanted, CancellationToken cancellationToken)
+    {
+        var stored = await companies.AddConnectionAsync(wanted, cancellationToken);
+        return stored.Id == wanted.Id && stored.Status == ConnectionStatus.Linked ? await ReadFirstAsync(stored, cancellationToken) : stored;
+    }
+
+    // The connection is there whatever becomes of its first read: that is in its history, and whoever needs the data reads again.
+    private async Task<Connection> ReadFirstAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await reading.ReadNowAsync(connection, cancellationToken);
+        }
+        catch (ConnectorException failure)
+        {
+            FirstReadFailed(logger, failure, connection.Id);
+        }
+
+        return await companies.FindConnectionAsync(connection.Company, connection.Id, cancellationToken) ?? connection;
+    }
+
     private async Task<Connection?> FindAccountingAsync(Company company, CancellationToken cancellationToken)
     {
         var all = await companies.ListConnectionsAsync(company.Key, cancellationToken);
         return all.FirstOrDefault(connection => connection.SourceType == SourceType.Accounting);
     }
+
+    [LoggerMessage(2010, LogLevel.Warning, "The first read of connection {Connection} failed")]
+    private static partial void FirstReadFailed(ILogger logger, Exception failure, ConnectionId connection);
 }

@@ -1,0 +1,36 @@
+using Expenses.Core.Identifiers;
+
+namespace Expenses.Core.Data;
+
+/// <summary>Pull operations and how each data type of a connection stands.</summary>
+public interface IPullOperationStore
+{
+    /// <summary>How the data types of a connection stand.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Those that were ever asked for.</returns>
+    Task<IReadOnlyList<DataTypeState>> ListStatesAsync(CompanyKey company, ConnectionId connection, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes operations of one connection, new or changed, and the states of their data types: all or nothing.</summary>
+    /// <param name="operations">The operations; one of each data type at most.</param>
+    /// <param name="states">The states as they were read; a data type without one had none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When all is stored.</returns>
+    /// <exception cref="Errors.ConcurrencyConflictException">Somebody changed a state; read them again and decide again.</exception>
+    Task SaveAsync(
+        IReadOnlyList<PullOperation> operations, IReadOnlyList<DataTypeState> states, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds an operation of a company.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The operation, or null.</returns>
+    Task<PullOperation?> FindAsync(CompanyKey company, PullOperationId id, CancellationToken cancellationToken = default);
+
+    /// <summary>A company's operations, newest first.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The operations.</returns>
+    IAsyncEnumerable<PullOperation> ListAsync(CompanyKey company, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Expenses.Core.Data;
+using Expenses.Core.Errors;
+using Expenses.Core.Identifiers;
+using Expenses.Storage.Keys;
+using Expenses.Storage.Tables;
+
+namespace Expenses.Storage.Data;
+
+/// <summary>One partition per company (<see cref="RecordRows"/>); operations and states change in one transaction.</summary>
+internal sealed class TablePullOperationStore(TableServiceClient service, StorageNames names) : IPullOperationStore
+{
+    private const int RowsPerPage = 500;
+
+    private readonly TableClient _table = service.GetTableClient(names.Records);
+
+    public async Task<IReadOnlyList<DataTypeState>> ListStatesAsync(
+        CompanyKey company, ConnectionId connection, CancellationToken cancellationToken = default)
+    {
+        var states = new List<DataTypeState>();
+        var rows = _table.RangeAsync(
+            RowKeys.Partition(company),
+            RecordRows.FirstState(connection.Value),
+            RecordRows.BehindStates(connection.Value),
+            rowsPerPage: null,
+            cancellationToken);
+        await foreach (var row in rows)
+        {
+            states.Add(PullRows.ReadState(row));
+        }
+
+        return states;
+    }
+
+    public async Task SaveAsync(
+        IReadOnlyList<PullOperation> operations, IReadOnlyList<DataTypeState> states, CancellationToken cancellationToken = default)
+    {
+        if (operations.Count == 0)
+        {
+            return;
+        }
+
+        var known = states.ToDictionary(state => state.DataType, StringComparer.Ordinal);
+        var stateRows = new List<TableTransactionAction>();
+        foreach (var operation in operations)
+        {
+            var before = known.GetValueOrDefault(operation.DataType) ?? new DataTypeState(operation.DataType);
+            var row = ConditionalWrites.Marked(PullRows.Write(operation.Company, operation.Connection, before.After(operation)));
+            stateRows.Add(before.ETag.Length == 0
+                ? new(TableTransactionActionType.Add, row)
+                : new(TableTransactionActionType.UpdateReplace, row, new ETag(before.ETag)));
+        }
+
+        var rows = stateRows.Concat(operations.SelectMany(operation => new TableTransactionAction[]
+        {
+            new(TableTransactionActionType.UpsertReplace, PullRows.Write(operation)),
+            new(TableTransactionActionType.UpsertReplace, PullRows.Pointer(operation)),
+        }));
+        try
+        {
+            await _table.SubmitTransactionAsync(rows, cancellationToken);
+        }
+        catch (RequestFailedException failure) when (LostRace.Is(failure))
+        {
+            if (await _table.FindOwnAsync((TableEntity)stateRows[0].Entity, cancellationToken) is null)
+            {
+                throw new ConcurrencyConflictException($"Data types of connection {operations[0].Connection}", failure);
+            }
+        }
+    }
+
+    public async Task<PullOperation?> FindAsync(CompanyKey company, PullOperationId id, CancellationToken cancellationToken = default)
+    {
+        var partition = RowKeys.Partition(company);
+        var pointer = await _table.FindAsync(partition, RecordRows.Pointer(RecordRows.Pull, id.Value), cancellationToken);
+        var row = pointer is null ? null : await _table.FindAsync(partition, pointer.Text(RecordRows.RecordKey), cancellationToken);
+        return row is null ? null : PullRows.Read(company, row);
+    }
+
+    public async IAsyncEnumerable<PullOperation> ListAsync(CompanyKey company, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var rows = _table.RangeAsync(
+            RowKeys.Partition(company), RecordRows.First(RecordRows.Pull), RecordRows.Behind(RecordRows.Pull), RowsPerPage, cancellationToken);
+        await foreach (var row in rows)
+        {
+            yield return PullRows.Read(company, row);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace ExpensesFunctions.Contracts;
+
+/// <summary>Pull operations of one connection that are run together.</summary>
+/// <param name="Client">Whose company.</param>
+/// <param name="Company">The company.</param>
+/// <param name="Connection">The connection.</param>
+/// <param name="Operations">The operations.</param>
+public sealed record DataReadV1(string Client, string Company, string Connection, IReadOnlyList<string> Operations);
+
+/// <summary>Ends pull operations that could not be run.</summary>
+/// <param name="Read">The operations.</param>
+/// <param name="Reason">Why.</param>
+public sealed record FailedDataReadV1(DataReadV1 Read, string Reason);

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Expenses.Core.Connectors;
+using Expenses.Core.Data;
+using Expenses.Core.Identifiers;
+
+namespace ExpensesFunctions.Tests.Fakes;
+
+internal sealed class InMemoryRecords(StoreLog log) : IPullOperationStore, IReferenceDataStore, ICompanyRecords
+{
+    private readonly ConcurrentDictionary<(CompanyKey, PullOperationId), PullOperation> _pulls = new();
+    private readonly ConcurrentDictionary<(CompanyKey, ConnectionId, string), DataTypeState> _states = new();
+    private readonly ConcurrentDictionary<(CompanyKey, ConnectionId), ReferenceData> _data = new();
+
+    public Task<IReadOnlyList<DataTypeState>> ListStatesAsync(CompanyKey company, ConnectionId connection, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<DataTypeState>>(
+            [.. _states.Where(one => one.Key.Item1 == company && one.Key.Item2 == connection).Select(one => one.Value)]);
+
+    public Task SaveAsync(
+        IReadOnlyList<PullOperation> operations, IReadOnlyList<DataTypeState> states, CancellationToken cancellationToken = default)
+    {
+        foreach (var operation in operations)
+        {
+            log.Note($"pull {operation.Id}");
+            _pulls[(operation.Company, operation.Id)] = operation;
+            _states.AddOrUpdate(
+                (operation.Company, operation.Connection, operation.DataType),
+                _ => new DataTypeState(operation.DataType).After(operation),
+                (_, state) => state.After(operation));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<PullOperation?> FindAsync(CompanyKey company, PullOperationId id, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_pulls.GetValueOrDefault((company, id)));
+
+    public async IAsyncEnumerable<PullOperation> ListAsync(CompanyKey company, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask;
+        foreach (var operation in _pulls.Values.Where(one => one.Company == company).OrderByDescending(one => one.Requested))
+        {
+            yield return operation;
+        }
+    }
+
+    public Task<ReferenceData?> FindAsync(CompanyKey company, ConnectionId connection, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_data.GetValueOrDefault((company, connection)));
+
+    public Task SaveAsync(CompanyKey company, ConnectionId connection, ReferenceData data, CancellationToken cancellationToken = default)
+    {
+        _data[(company, connection)] = data;
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteAsync(CompanyKey company, ConnectionId connection, CancellationToken cancellationToken = default)
+    {
+        _data.TryRemove((company, connection), out _);
+        return Task.CompletedTask;
+    }
+
+    public Task ForgetAsync(CompanyKey company, CancellationToken cancellationToken = default)
+    {
+        log.Note($"records of {company} forgotten");
+        foreach (var key in _pulls.Keys.Where(key => key.Item1 == company))
+        {
+            _pulls.TryRemove(key, out _);
+        }
+
+        return Task.CompletedTask;
+    }
+}
