@@ -8,6 +8,7 @@ namespace Expenses.Engine.Benchmarks;
 internal sealed class BenchmarkFunctions : IDurableFunctions
 {
     private const string Activity = "Echo";
+    private const string Hanging = "Hang";
     private const int ChunkSize = 100;
 
     private static readonly Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> Orchestrators =
@@ -17,19 +18,31 @@ internal sealed class BenchmarkFunctions : IDurableFunctions
             ["Flat"] = FlatAsync,
             ["Chunked"] = ChunkedAsync,
             ["Events"] = EventsAsync,
+            ["Sleeps"] = SleepsAsync,
+            ["Hangs"] = context => context.CallActivityAsync<object?>(Hanging),
             ["EntityCalls"] = EntityCallsAsync,
         };
 
+    /// <summary>Whether the activity that may hang does; in the next process it does not.</summary>
+    public static bool Hang { get; set; }
+
     public bool HasOrchestrator(string name) => Orchestrators.ContainsKey(name);
 
-    public bool HasActivity(string name) => string.Equals(name, Activity, StringComparison.OrdinalIgnoreCase);
+    public bool HasActivity(string name) => name is Activity or Hanging;
 
     public bool HasEntity(string name) => string.Equals(name, "counter", StringComparison.OrdinalIgnoreCase);
 
     public Task<object?> RunOrchestratorAsync(string name, TaskOrchestrationContext context) => Orchestrators[name](context);
 
-    public Task<object?> RunActivityAsync(string name, string instanceId, string? serializedInput, CancellationToken cancellationToken)
-        => Task.FromResult<object?>(serializedInput);
+    public async Task<object?> RunActivityAsync(string name, string instanceId, string? serializedInput, CancellationToken cancellationToken)
+    {
+        if (Hang && name is Hanging)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        return serializedInput;
+    }
 
     public ValueTask<object?> RunEntityAsync(string name, TaskEntityOperation operation) => new Counter().RunAsync(operation);
 
@@ -72,6 +85,12 @@ internal sealed class BenchmarkFunctions : IDurableFunctions
         }
 
         return count;
+    }
+
+    private static async Task<object?> SleepsAsync(TaskOrchestrationContext context)
+    {
+        await context.CreateTimer(TimeSpan.FromDays(1), CancellationToken.None);
+        return null;
     }
 
     private static async Task<object?> EntityCallsAsync(TaskOrchestrationContext context)

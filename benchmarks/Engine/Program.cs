@@ -8,6 +8,9 @@ return args switch
 {
     [] or ["all"] => await Speed.RunAsync(string.Empty, rounds),
     ["speed", var part] => await Speed.RunAsync(part, rounds),
+    ["hosted"] => await Hosted.RunAsync(rounds),
+    ["cold"] => await ColdStart.RunAsync(),
+    ["cold", "--inside"] => await ColdStart.RunInsideAsync(),
     ["waiting"] => await WaitingInstances.RunAsync(10_000),
     ["waiting", "--inside", var folder, var count] => await WaitingInstances.RunInsideAsync(folder, Number(count)),
     ["open"] => await OpenFile.RunAsync(finished: 100_000, running: 10_000),
@@ -24,6 +27,8 @@ static int Usage()
 
           all           speed of everything (default); ROUNDS=n in the environment sets the rounds (3)
           speed PART    only what has PART in its name
+          hosted        some of it again, as functions of an app
+          cold          the first 20 activities of a fresh process, one after the other
           waiting       memory of 10,000 instances that wait for an event
           open          time and memory to open a file of 100,000 finished and 10,000 running instances
         """);
