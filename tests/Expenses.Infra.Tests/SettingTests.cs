@@ -36,6 +36,7 @@ public sealed partial class SettingTests
             !AppSettings.IsRead(name, connections)
             && !AppSettings.ReadByThePlatform.Contains(name)
             && !name.StartsWith("LocalHost__", StringComparison.Ordinal)
+            && !name.StartsWith("OTEL_", StringComparison.Ordinal)
             && name != "LOCALHOST_URLS"));
     }
 

@@ -16,6 +16,7 @@ public sealed class WrongSettingTests
         { "AzureWebJobsStorage", "" },
         { "ApiKeys__Clients__acme", "the key itself" },
         { "ApiKeys__Retired__acme", "abc123" },
+        { "Clients__acme__IntegrationType", "costs" },
         { "PublicBaseUrl", "expenses.example.org" },
         { "PublicBaseUrl", "ftp://expenses.example.org" },
         { "Storage__ConnectionName", " " },

@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+using Expenses.Testing;
+
+namespace Expenses.Infra.Tests;
+
+/// <summary>azure.yaml against the facts of its schema (Azure/azure-dev schemas/v1.0), and its hooks.</summary>
+public sealed partial class AzdTests
+{
+    private static readonly string[] TopLevel = ["name", "metadata", "infra", "services", "hooks", "resourceGroup", "pipeline", "requiredVersions", "state", "workflows", "platform", "cloud", "resources"];
+    private static readonly string[] Hosts = ["appservice", "containerapp", "function", "springapp", "staticwebapp", "aks", "ai.endpoint"];
+    private static readonly string[] Commands = ["provision", "infracreate", "infradelete", "up", "down", "deploy", "package", "publish", "restore", "build"];
+    private static readonly string[] HookMembers = ["shell", "run", "continueOnError", "interactive", "windows", "posix", "secrets", "dir", "env", "kind"];
+
+    [Fact]
+    public void AzureYaml_KeepsToItsSchema()
+    {
+        var root = Yaml.Read("azure.yaml");
+
+        Assert.All(root.Keys(), key => Assert.Contains(key, TopLevel));
+        Assert.Matches("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", root.Text("name"));
+        Assert.Equal("bicep", root.Map("infra").Text("provider"));
+        Assert.True(File.Exists(RepositoryRoot.File(root.Map("infra").Text("path"), root.Map("infra").Text("module") + ".bicep")));
+        Assert.All(root.Map("services").Maps(), service =>
+        {
+            Assert.Contains(service.Value.Text("host"), Hosts);
+            Assert.Equal("dotnet", service.Value.Text("language"));
+            Assert.Single(Directory.GetFiles(RepositoryRoot.File(service.Value.Text("project")), "*.csproj"));
+        });
+    }
+
+    [Fact]
+    public void Service_IsFoundByTheTagOfTheDeployedApp()
+    {
+        var service = Assert.Single(Yaml.Read("azure.yaml").Map("services").Maps());
+
+        Assert.Equal(service.Key, Deployments.With(false, false, false).Single("Microsoft.Web/sites")["tags.azd-service-name"]);
+    }
+
+    [Fact]
+    public void Hooks_HaveAScriptForEverySystem_AndAreSeen()
+    {
+        foreach (var (name, hook) in Yaml.Read("azure.yaml").Map("hooks").Maps())
+        {
+            Assert.Contains(name, Commands.SelectMany(command => new[] { "pre" + command, "post" + command }));
+            Assert.Equal(["posix", "windows"], hook.Keys().Order());
+            foreach (var (system, shell, ending) in new[] { ("posix", "sh", ".sh"), ("windows", "pwsh", ".ps1") })
+            {
+                var script = hook.Map(system);
+                Assert.All(script.Keys(), member => Assert.Contains(member, HookMembers));
+                Assert.Equal(shell, script.Text("shell"));
+                Assert.Equal("true", script.Text("interactive"));
+                Assert.EndsWith(ending, script.Text("run"), StringComparison.Ordinal);
+                Assert.True(File.Exists(RepositoryRoot.File(script.Text("run"))), script.Text("run"));
+            }
+        }
+    }
+
+    [Fact]
+    public void Hooks_ReadOutputsThatTheTemplateHas_AndWriteVariablesThatTheParametersRead()
+    {
+        var outputs = Deployments.With(false, false, false).Outputs.Keys;
+        var parameters = File.ReadAllText(RepositoryRoot.File("infra", "main.parameters.json"));
+        foreach (var file in Directory.EnumerateFiles(RepositoryRoot.File("eng", "azd")))
+        {
+            foreach (Match set in Written().Matches(File.ReadAllText(file)))
+            {
+                Assert.Contains("${" + set.Groups["name"].Value, parameters, StringComparison.Ordinal);
+            }
+
+            foreach (Match read in Address().Matches(File.ReadAllText(file)))
+            {
+                Assert.Contains(read.Value, outputs);
+            }
+        }
+    }
+
+    [Fact]
+    public void FirstApiKey_IsShownOnce_KeepsOnlyTheHash_AndRotates()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // The hook of that system is the PowerShell one, which CI parses.
+            return;
+        }
+
+        using var azd = new FakeAzd();
+
+        var key = ApiKey().Match(azd.Run("first-api-key.sh")).Groups["key"].Value;
+        Assert.Equal(40, key.Length);
+        Assert.Equal(Sha256(key), azd.Value("API_KEY_HASH"));
+        Assert.DoesNotContain(key, azd.Everything, StringComparison.Ordinal);
+        Assert.Matches("^20\\d\\d-\\d\\d-01$", azd.Value("BUDGET_START_DATE"));
+
+        var before = azd.Everything;
+        Assert.DoesNotMatch(ApiKey(), azd.Run("first-api-key.sh"));
+        Assert.Equal(before, azd.Everything);
+
+        var second = ApiKey().Match(azd.Run("first-api-key.sh", "--rotate")).Groups["key"].Value;
+        Assert.Equal($"{Sha256(second)},{Sha256(key)}", azd.Value("API_KEY_HASH"));
+
+        azd.Run("first-api-key.sh", "--retire");
+        Assert.Equal(Sha256(second), azd.Value("API_KEY_HASH"));
+    }
+
+    private static string Sha256(string text) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    [GeneratedRegex("(azd env set|Set-AzdValue) '?(?<name>[A-Z][A-Z_]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Written();
+
+    [GeneratedRegex("\\bSERVICE_[A-Z_]+\\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address();
+
+    [GeneratedRegex("API key: (?<key>[0-9a-f]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ApiKey();
+}
