@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Expenses.Core.Webhooks;
@@ -54,8 +55,12 @@ public static class WebhookAddress
         var host = address.IdnHost.TrimEnd('.');
         return IPAddress.TryParse(host, out var literal)
             ? ReservedAddresses.Contains(literal)
-            : !host.Contains('.', StringComparison.Ordinal) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+            : !host.Contains('.', StringComparison.Ordinal) || address.Host.Any(IsDisguised) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
     }
+
+    // Digits and dots of other scripts are taken for plain ones somewhere on the way to an address.
+    private static bool IsDisguised(char character) => !char.IsAscii(character) && !char.IsLetter(character) && !char.IsSurrogate(character)
+        && CharUnicodeInfo.GetUnicodeCategory(character) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
 
     private static bool IsLoopback(Uri address) =>
         IPAddress.TryParse(address.IdnHost, out var literal)

@@ -19,6 +19,9 @@ internal sealed class InMemoryWebhooks(StoreLog log) : IWebhookConsumerStore, IW
     /// <summary>Thrown once by the next write of a message, after it was written: the answer is lost.</summary>
     public Exception? LoseNextAnswer { get; set; }
 
+    /// <summary>What somebody else writes into a message just before its next write.</summary>
+    public Func<WebhookMessage, WebhookMessage>? Meanwhile { get; set; }
+
     public Task<WebhookConsumer?> AddAsync(WebhookConsumer consumer, CancellationToken cancellationToken = default)
     {
         log.Note($"webhook consumer {consumer.Id}");
@@ -100,6 +103,12 @@ internal sealed class InMemoryWebhooks(StoreLog log) : IWebhookConsumerStore, IW
 
     public Task UpdateAsync(WebhookMessage message, CancellationToken cancellationToken = default)
     {
+        if (Meanwhile is { } change)
+        {
+            Meanwhile = null;
+            _messages[(message.Consumer, message.Id)] = change(_messages[(message.Consumer, message.Id)]) with { ETag = NextVersion() };
+        }
+
         var current = _messages[(message.Consumer, message.Id)];
         if (current.ETag != message.ETag || !_messages.TryUpdate((message.Consumer, message.Id), message with { ETag = NextVersion() }, current))
         {
