@@ -68,6 +68,7 @@ public static class ExpensesStorageRegistration
         .AddSingleton<IPushIntentStore, TablePushIntentStore>()
         .AddSingleton<IAttachmentIntentStore, TableAttachmentIntentStore>()
         .AddSingleton<IPushOperationStore, TablePushOperationStore>()
+        .AddSingleton<IRemoteSyncStore, TableRemoteSyncStore>()
         .AddSingleton<IReceiptStore, BlobReceiptStore>()
         .AddSingleton<IWebhookConsumerStore, TableWebhookConsumerStore>()
         .AddSingleton<IWebhookMessageStore, TableWebhookMessageStore>()

@@ -32,6 +32,8 @@ internal sealed class StorageNames(string prefix)
 
     public string Records => $"{prefix}records";
 
+    public string RemoteSyncs => $"{prefix}remotesyncs";
+
     public string DatasetBlobs => $"{prefix}datasets";
 
     public string RunBlobs => $"{prefix}runs";
@@ -54,7 +56,7 @@ internal sealed class StorageNames(string prefix)
     [
         ApiKeys, KeyedRequests, RequestQuotas,
         Companies, Datasets, Syncs, OutstandingSyncs, SyncDetails, Runs, RunDetails, PushIntents, AttachmentIntents, PushOperations,
-        WebhookConsumers, WebhookMessages, Records,
+        WebhookConsumers, WebhookMessages, Records, RemoteSyncs,
     ];
 
     public IReadOnlyList<string> Containers => [DatasetBlobs, RunBlobs, ReceiptBlobs, WebhookBlobs, ReferenceBlobs];

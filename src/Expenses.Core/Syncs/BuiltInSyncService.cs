@@ -78,9 +78,14 @@ public sealed class BuiltInSyncService(
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<SyncTransaction>> ListTransactionsAsync(
-        CompanyKey company, SyncId sync, int first, int count, CancellationToken cancellationToken = default) =>
-        transactions.ListAsync(company, sync, first, count, cancellationToken);
+    public Task<IReadOnlyList<SyncTransaction>> ReadTransactionsAsync(
+        CompanyKey company, SyncId sync, IReadOnlyList<TransactionId> ids, int first, CancellationToken cancellationToken = default) =>
+        transactions.ListAsync(company, sync, first, ids.Count, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<SyncId?> FindSyncAsync(
+        CompanyKey company, IReadOnlyList<TransactionId> ids, DateTimeOffset since, CancellationToken cancellationToken = default) =>
+        Task.FromResult<SyncId?>(null);
 
     /// <inheritdoc />
     public Task<string> AttachAsync(

@@ -16,14 +16,14 @@ public interface IExpenseSyncService
     /// <param name="dataset">The id the dataset gets.</param>
     /// <param name="transactions">The transactions.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The dataset's id.</returns>
+    /// <returns>The dataset's id: the given one, or the one a remote account gave it.</returns>
     /// <exception cref="ContractException">404 no such company; 400 a transaction is in the ledger already or is being pushed.</exception>
     Task<DatasetId> CreateDatasetAsync(CompanyKey company, DatasetId dataset, IReadOnlyList<LedgerTransaction> transactions, CancellationToken cancellationToken = default);
 
     /// <summary>Asks for a sync of datasets and returns at once (codat-contract M017, M018).</summary>
     /// <param name="request">What to sync.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The sync's id.</returns>
+    /// <returns>The sync's id: the given one, or the one a remote account gave it.</returns>
     /// <exception cref="ContractException">404 no such company or dataset; 400 no dataset named; 422 no valid pair of connections.</exception>
     Task<SyncId> InitiateSyncAsync(SyncInitiation request, CancellationToken cancellationToken = default);
 
@@ -35,14 +35,32 @@ public interface IExpenseSyncService
     /// <exception cref="ContractException">404 no such company or sync.</exception>
     Task<SyncRecord> GetSyncAsync(CompanyKey company, SyncId sync, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads transactions of a sync by number.</summary>
+    /// <summary>Reads what became of transactions in a sync.</summary>
     /// <param name="company">Whose.</param>
     /// <param name="sync">Which.</param>
-    /// <param name="first">The first number, from 0.</param>
-    /// <param name="count">How many at most.</param>
+    /// <param name="ids">The transactions; at most a chunk of a dataset.</param>
+    /// <param name="first">
+    /// The number of the first of them in the sync, from 0, if the sync keeps the order of its dataset: where they are
+    /// looked for first.
+    /// </param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The transactions in order.</returns>
-    Task<IReadOnlyList<SyncTransaction>> ListTransactionsAsync(CompanyKey company, SyncId sync, int first, int count, CancellationToken cancellationToken = default);
+    /// <returns>The entries found; none for a transaction the sync never came to.</returns>
+    /// <exception cref="Connectors.ConnectorException">A remote account did not answer; try again.</exception>
+    Task<IReadOnlyList<SyncTransaction>> ReadTransactionsAsync(
+        CompanyKey company, SyncId sync, IReadOnlyList<TransactionId> ids, int first, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Finds the sync that transactions are in, when the answer that named it was lost and is not kept any more. Where
+    /// ids are the caller's there is no such case, and so no answer.
+    /// </summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="ids">All transactions of the sync; at least one.</param>
+    /// <param name="since">Only syncs asked for since then, UTC.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The sync, or null.</returns>
+    /// <exception cref="Connectors.ConnectorException">A remote account did not answer; try again.</exception>
+    Task<SyncId?> FindSyncAsync(
+        CompanyKey company, IReadOnlyList<TransactionId> ids, DateTimeOffset since, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Attaches a stored receipt to the record a transaction became, and returns once the accounting side took it

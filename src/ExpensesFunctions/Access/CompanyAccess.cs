@@ -10,7 +10,7 @@ namespace ExpensesFunctions.Access;
 /// The one way from a route to a company: by the client of the API key. A malformed id, an unknown one and another
 /// client's are the same 404 (design section 6).
 /// </summary>
-public sealed class CompanyAccess(ICompanyStore companies)
+public sealed class CompanyAccess(ICompanyStore companies, ICompanyDirectory elsewhere)
 {
     /// <summary>Finds the company a request is about.</summary>
     /// <param name="request">The request; its API key says whose companies are looked through.</param>
@@ -22,7 +22,7 @@ public sealed class CompanyAccess(ICompanyStore companies)
     {
         var client = RequestScope.Of(request).RequireClient();
         return RouteId.TryGuid(companyId, out var id)
-            && await companies.FindAsync(new CompanyKey(client, new CompanyId(id)), cancellationToken) is { } company
+            && await FindAsync(new CompanyKey(client, new CompanyId(id)), cancellationToken) is { } company
             ? company
             : throw Refusals.NoCompany(new CompanyId(companyId));
     }
@@ -63,4 +63,7 @@ public sealed class CompanyAccess(ICompanyStore companies)
         var connections = await companies.ListConnectionsAsync(company.Key, cancellationToken);
         return connections.FirstOrDefault(connection => connection is { SourceType: SourceType.Accounting, Status: ConnectionStatus.Linked });
     }
+
+    private async Task<Company?> FindAsync(CompanyKey key, CancellationToken cancellationToken) =>
+        await companies.FindAsync(key, cancellationToken) ?? await elsewhere.FindAsync(key, cancellationToken);
 }

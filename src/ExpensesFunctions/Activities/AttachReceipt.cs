@@ -3,7 +3,6 @@ using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Receipts;
 using Expenses.Core.Runs;
-using Expenses.Core.Syncs;
 using ExpensesFunctions.Contracts;
 using ExpensesFunctions.Runs;
 using Microsoft.Azure.Functions.Worker;
@@ -12,12 +11,12 @@ using Microsoft.Extensions.Logging;
 namespace ExpensesFunctions.Activities;
 
 /// <summary>Attaches the receipts of one expense to the record it became.</summary>
-/// <param name="service">The sync service.</param>
+/// <param name="engine">The sync service.</param>
 /// <param name="runs">Expense runs.</param>
 /// <param name="receipts">The files.</param>
 /// <param name="logger">The log.</param>
 public sealed class AttachReceipt(
-    IExpenseSyncService service, IExpenseRunStore runs, IReceiptStore receipts, ILogger<AttachReceipt> logger)
+    RunEngine engine, IExpenseRunStore runs, IReceiptStore receipts, ILogger<AttachReceipt> logger)
 {
     /// <summary>Runs it. A refused receipt is final and does not hold up the others of the expense.</summary>
     /// <param name="input">The expense.</param>
@@ -35,7 +34,7 @@ public sealed class AttachReceipt(
                 ?? throw new InvalidOperationException($"Receipt {id} is gone.");
             try
             {
-                await service.AttachAsync(company, new SyncId(input.Chunk.Sync), expense.Transaction.Id, receipt, cancellationToken);
+                await engine.Service.AttachAsync(company, new SyncId(input.Chunk.Sync), expense.Transaction.Id, receipt, cancellationToken);
             }
             catch (ContractException refusal)
             {

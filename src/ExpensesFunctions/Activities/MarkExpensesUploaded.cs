@@ -1,3 +1,4 @@
+using Expenses.Core.Connectors;
 using ExpensesFunctions.Contracts;
 using ExpensesFunctions.Runs;
 using Microsoft.Azure.Functions.Worker;
@@ -13,6 +14,15 @@ public sealed class MarkExpensesUploaded(ExpenseMarking marking)
     /// <param name="cancellationToken">The host is stopping.</param>
     /// <returns>How the chunk's expenses ended.</returns>
     [Function(nameof(MarkExpensesUploaded))]
-    public Task<RunTotalsV1> RunAsync([ActivityTrigger] RunChunkV1 chunk, CancellationToken cancellationToken) =>
-        marking.MarkAsync(chunk, cancellationToken);
+    public async Task<RunTotalsV1> RunAsync([ActivityTrigger] RunChunkV1 chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await marking.MarkAsync(chunk, cancellationToken);
+        }
+        catch (ConnectorException failure) when (failure.Category == FailureCategory.RateLimited)
+        {
+            return new RunTotalsV1(0, 0, 0, RunStepFailure.WaitOf(failure));
+        }
+    }
 }

@@ -26,6 +26,7 @@ public static class ExpensesFunctionsApplication
         builder.Services.AddExpensesStorage(configuration);
         builder.Services.AddSandboxPlatform(configuration);
         builder.Services.AddExpenseSync(configuration);
+        builder.Services.AddSyncEngine(configuration);
         builder.Services.AddWebhooks(configuration);
         builder.Services.AddExpensesHttp(configuration);
         builder.UseExpensesHttp();

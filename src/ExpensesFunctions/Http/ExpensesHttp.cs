@@ -1,6 +1,8 @@
+using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
 using Expenses.Core.Data;
 using Expenses.Core.Pushing;
+using Expenses.Core.Syncs;
 using Expenses.Core.Transactions;
 using ExpensesFunctions.Access;
 using ExpensesFunctions.Access.Quota;
@@ -11,6 +13,7 @@ using ExpensesFunctions.Http.Contract.Idempotency;
 using ExpensesFunctions.Http.Receipts;
 using ExpensesFunctions.Http.Runs;
 using ExpensesFunctions.Http.Transactions;
+using ExpensesFunctions.Runs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +36,8 @@ public static class ExpensesHttp
         services.TryAddSingleton<StoredApiKeys>();
         services.AddSingleton(new ClientSpelling(configuration));
         services.AddEdge(configuration);
+        services.TryAddSingleton<ICompanyDirectory, NoCompanyDirectory>();
+        services.TryAddSingleton(provider => new RunEngine(provider.GetRequiredService<IExpenseSyncService>(), RunEngine.DefaultCheckEvery));
         services.TryAddSingleton<CompanyAccess>();
         services.TryAddSingleton<SyncAccess>();
         services.TryAddSingleton<ConnectorRegistry>();
@@ -52,6 +57,7 @@ public static class ExpensesHttp
         services.TryAddSingleton<UploadLimits>();
         services.TryAddSingleton<RunReceipts>();
         services.TryAddSingleton<RunExpensePage>();
+        services.TryAddSingleton<RunSyncView>();
         return services;
     }
 

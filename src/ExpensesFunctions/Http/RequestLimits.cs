@@ -6,6 +6,9 @@ internal static class RequestLimits
     /// <summary>A JSON body, in bytes.</summary>
     public const int JsonBytes = 10 * 1024 * 1024;
 
+    /// <summary>The body of a callback, in bytes: an event lists what became of a sync's transactions.</summary>
+    public const int CallbackBytes = 4 * 1024 * 1024;
+
     /// <summary>How deep JSON may nest.</summary>
     public const int JsonDepth = 32;
 

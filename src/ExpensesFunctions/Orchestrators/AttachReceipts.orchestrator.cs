@@ -21,7 +21,10 @@ public static class AttachReceiptsOrchestrator
     [Function(Name)]
     public static async Task<RunTotalsV1> Run([OrchestrationTrigger] TaskOrchestrationContext context, RunChunkV1 input)
     {
-        var landed = await context.CallActivityAsync<LandedExpensesV1>(nameof(ListSyncTransactions), input, Retries.Transient);
+        var landed = await ServiceQuota.WaitOutAsync(
+            context,
+            () => context.CallActivityAsync<LandedExpensesV1>(nameof(ListSyncTransactions), input, Retries.Transient),
+            result => result.RetryAfterSeconds);
         var quota = new QuotaPermits(context, landed.Connection, landed.RequestsPerWindow, landed.WindowSeconds);
         var width = SlidingWindow.Receipts(landed.ConcurrentRequests);
         foreach (var group in landed.Numbers.Chunk(PermitGroup))
@@ -30,7 +33,10 @@ public static class AttachReceiptsOrchestrator
             await SlidingWindow.RunAsync(group, width, number => AttachAsync(context, quota, new AttachReceiptV1(input, number)));
         }
 
-        return await context.CallActivityAsync<RunTotalsV1>(nameof(MarkExpensesUploaded), input, Retries.Transient);
+        return await ServiceQuota.WaitOutAsync(
+            context,
+            () => context.CallActivityAsync<RunTotalsV1>(nameof(MarkExpensesUploaded), input, Retries.Transient),
+            result => result.RetryAfterSeconds);
     }
 
     private static async Task<bool> AttachAsync(TaskOrchestrationContext context, QuotaPermits quota, AttachReceiptV1 receipt)

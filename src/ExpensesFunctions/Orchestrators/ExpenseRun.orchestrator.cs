@@ -17,8 +17,6 @@ public static class ExpenseRunOrchestrator
     /// <summary>The external event it waits for, with a <see cref="SyncCompletedV1"/>.</summary>
     public const string SyncCompletedEvent = "SyncCompleted";
 
-    private static readonly TimeSpan LookAfter = TimeSpan.FromMinutes(1);
-
     /// <summary>Runs it.</summary>
     /// <param name="context">The orchestration.</param>
     /// <param name="run">The run.</param>
@@ -28,13 +26,13 @@ public static class ExpenseRunOrchestrator
     {
         try
         {
-            var dataset = await context.CallActivityAsync<RunStepV1>(nameof(CreateDataset), run, Retries.Transient);
+            var dataset = await StepAsync(context, nameof(CreateDataset), run);
             if (dataset.Error is not null)
             {
                 return await FailAsync(context, run, dataset.Error);
             }
 
-            var sync = await context.CallActivityAsync<RunStepV1>(nameof(InitiateSync), run, Retries.Transient);
+            var sync = await StepAsync(context, nameof(InitiateSync), run);
             if (sync.Error is not null)
             {
                 return await FailAsync(context, run, sync.Error);
@@ -56,6 +54,9 @@ public static class ExpenseRunOrchestrator
         }
     }
 
+    private static Task<RunStepV1> StepAsync(TaskOrchestrationContext context, string activity, ExpenseRunV1 run) => ServiceQuota.WaitOutAsync(
+        context, () => context.CallActivityAsync<RunStepV1>(activity, run, Retries.Transient), result => result.RetryAfterSeconds);
+
     // One waiter for the whole wait: an abandoned one would swallow the event. The event may be lost, so the sync's own
     // record is looked at between; the deadline is the caller's.
     private static async Task<bool> SyncCompletedAsync(TaskOrchestrationContext context, ExpenseRunV1 run, string sync)
@@ -65,7 +66,7 @@ public static class ExpenseRunOrchestrator
         while (context.CurrentUtcDateTime < deadline)
         {
             using var cancellation = new CancellationTokenSource();
-            var look = context.CreateTimer(context.CurrentUtcDateTime + LookAfter, cancellation.Token);
+            var look = context.CreateTimer(context.CurrentUtcDateTime.AddSeconds(run.CheckSeconds), cancellation.Token);
             if (await Task.WhenAny(completed, look) == completed)
             {
                 cancellation.Cancel();

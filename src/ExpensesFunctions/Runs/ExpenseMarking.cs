@@ -12,12 +12,12 @@ namespace ExpensesFunctions.Runs;
 /// Gives the expenses of a chunk their results, from what is stored and not from what was passed along, so that marking
 /// again marks the same.
 /// </summary>
-/// <param name="service">The sync service.</param>
+/// <param name="engine">The sync service.</param>
 /// <param name="runs">Expense runs.</param>
 /// <param name="receipts">The files.</param>
 /// <param name="attachments">What is attached.</param>
 public sealed class ExpenseMarking(
-    IExpenseSyncService service, IExpenseRunStore runs, IReceiptStore receipts, IAttachmentIntentStore attachments)
+    RunEngine engine, IExpenseRunStore runs, IReceiptStore receipts, IAttachmentIntentStore attachments)
 {
     /// <summary>Marks a chunk.</summary>
     /// <param name="chunk">The chunk.</param>
@@ -29,7 +29,9 @@ public sealed class ExpenseMarking(
         var run = new RunId(chunk.Run.Run);
         var first = chunk.Chunk * Dataset.ChunkSize;
         var expenses = await runs.ReadChunkAsync(company, run, chunk.Chunk, cancellationToken);
-        var rows = (await service.ListTransactionsAsync(company, new SyncId(chunk.Sync), first, expenses.Count, cancellationToken))
+        var rows = (await engine.Service.ReadTransactionsAsync(
+                company, new SyncId(chunk.Sync), [.. expenses.Select(e => e.Transaction.Id)], first, cancellationToken))
+            .Where(r => r.IntegrationType == IntegrationType.Expense)
             .ToDictionary(r => r.TransactionId);
         var results = new List<RunExpenseResult>(expenses.Count);
         foreach (var (expense, number) in expenses.Select((e, i) => (e, first + i)))

@@ -7,13 +7,19 @@ namespace ExpensesFunctions.Runs;
 
 /// <summary>Makes the durable input of a run: references and counts, never its expenses.</summary>
 /// <param name="options">The deadline.</param>
-public sealed class ExpenseRunInputs(IOptions<ExpenseRunOptions> options)
+/// <param name="engine">How often a run looks after its sync.</param>
+public sealed class ExpenseRunInputs(IOptions<ExpenseRunOptions> options, RunEngine engine)
 {
     /// <summary>The input of a run's orchestration.</summary>
     /// <param name="run">The run.</param>
     /// <returns>The input.</returns>
     public ExpenseRunV1 Of(ExpenseRun run) => new(
-        run.Company.Client.Value, run.Company.Company.Value, run.Id.Value, run.ChunkCount, options.Value.SyncDeadline.TotalHours);
+        run.Company.Client.Value,
+        run.Company.Company.Value,
+        run.Id.Value,
+        run.ChunkCount,
+        options.Value.SyncDeadline.TotalHours,
+        engine.CheckEvery.TotalSeconds);
 }
 
 /// <summary>Reads durable inputs back.</summary>

@@ -14,10 +14,10 @@ public sealed class RunningService : IAsyncDisposable
     private readonly List<string> _earlierLogs = [];
     private ChildProcess? _host;
 
-    private RunningService(AzuriteServer azurite, IReadOnlyDictionary<string, string> settings)
+    private RunningService(AzuriteServer azurite, IReadOnlyDictionary<string, string> settings, Uri? baseAddress)
     {
         Azurite = azurite;
-        BaseAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        BaseAddress = baseAddress ?? NextBaseAddress();
         _settings = new Dictionary<string, string>(settings)
         {
             ["AzureWebJobsStorage"] = azurite.ConnectionString,
@@ -35,9 +35,12 @@ public sealed class RunningService : IAsyncDisposable
 
     public ChildProcess Host => _host ?? throw new InvalidOperationException("LocalHost has not been started.");
 
-    public static async Task<RunningService> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    /// <summary>An address that a service can be started at; for one whose address must be known before its settings are.</summary>
+    public static Uri NextBaseAddress() => new($"http://127.0.0.1:{FreePort.Next()}");
+
+    public static async Task<RunningService> StartAsync(IReadOnlyDictionary<string, string>? settings = null, Uri? baseAddress = null)
     {
-        var service = new RunningService(await AzuriteServer.StartAsync(), settings ?? new Dictionary<string, string>());
+        var service = new RunningService(await AzuriteServer.StartAsync(), settings ?? new Dictionary<string, string>(), baseAddress);
         try
         {
             await service.StartHostAsync();

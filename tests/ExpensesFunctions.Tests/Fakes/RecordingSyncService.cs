@@ -56,8 +56,11 @@ internal sealed class RecordingSyncService(StoreLog log, InMemorySyncs syncs) : 
     public async Task<SyncRecord> GetSyncAsync(CompanyKey company, SyncId sync, CancellationToken cancellationToken = default) =>
         await syncs.FindAsync(company, sync, cancellationToken) ?? throw Refusals.NotFound("sync", sync.Value);
 
-    public Task<IReadOnlyList<SyncTransaction>> ListTransactionsAsync(CompanyKey company, SyncId sync, int first, int count, CancellationToken cancellationToken = default) =>
-        syncs.ListAsync(company, sync, first, count, cancellationToken);
+    public Task<IReadOnlyList<SyncTransaction>> ReadTransactionsAsync(CompanyKey company, SyncId sync, IReadOnlyList<TransactionId> ids, int first, CancellationToken cancellationToken = default) =>
+        syncs.ListAsync(company, sync, first, ids.Count, cancellationToken);
+
+    public Task<SyncId?> FindSyncAsync(CompanyKey company, IReadOnlyList<TransactionId> ids, DateTimeOffset since, CancellationToken cancellationToken = default) =>
+        Task.FromResult<SyncId?>(null);
 
     public Task<string> AttachAsync(CompanyKey company, SyncId sync, TransactionId transaction, Receipt receipt, CancellationToken cancellationToken = default)
     {

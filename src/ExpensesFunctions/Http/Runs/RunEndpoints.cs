@@ -2,7 +2,6 @@ using Expenses.Core.Companies;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Runs;
-using Expenses.Core.Syncs;
 using ExpensesFunctions.Access;
 using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Contract.Idempotency;
@@ -21,7 +20,7 @@ public sealed class RunEndpoints(
     RunExpensePage expenses,
     IExpenseRunStarter starter,
     IExpenseRunStore runs,
-    ISyncStore syncs,
+    RunSyncView syncs,
     TimeProvider time)
 {
     private const string Route = "companies/{companyId}/sync/expenses/runs";
@@ -70,8 +69,7 @@ public sealed class RunEndpoints(
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         var run = await RequireAsync(company, runId, cancellationToken);
         var progress = await runs.ReadProgressAsync(company.Key, run.Id, cancellationToken);
-        var sync = run.Sync is { } started ? await syncs.FindAsync(company.Key, started, cancellationToken) : null;
-        var counts = sync is null ? new SyncCounts() : await syncs.ReadProgressAsync(company.Key, sync.Id, cancellationToken);
+        var (sync, counts) = await syncs.ReadAsync(run, progress, cancellationToken);
         return JsonAnswer.Ok(RunBody.Of(run, sync, RunProgressBody.Of(run, counts, progress), time.GetUtcNow()));
     }
 

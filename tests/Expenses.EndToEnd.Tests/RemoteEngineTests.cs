@@ -1,0 +1,112 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Expenses.Testing;
+using Expenses.Testing.Processes;
+using Xunit.Abstractions;
+
+namespace Expenses.EndToEnd.Tests;
+
+/// <summary>
+/// Two services with a storage account each: one stands for the remote account with the ledger, the other runs expenses
+/// through it. 120 expenses with 20 receipts end as they do on one service: same totals, same statuses, and the receipts,
+/// byte for byte, on the remote ledger.
+/// </summary>
+public sealed class RemoteEngineTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(4);
+
+    // The run must see the end by itself within the deadline, or not at all: so each way is shown to work alone.
+    private const string LooksOften = "00:00:02";
+    private const string LooksTooSeldom = "01:00:00";
+
+    // Slow enough for five deaths of the expense side within the run.
+    private static readonly Dictionary<string, string> SlowLedger = new()
+    {
+        ["Sandbox__LatencyMilliseconds__Minimum"] = "150",
+        ["Sandbox__LatencyMilliseconds__Maximum"] = "450",
+    };
+
+    [Fact]
+    public async Task Run_ExpenseSideKilledFiveTimes_EndsAsOnOneService_ByPolling()
+    {
+        var random = Seeded();
+        await using var lane = await RemoteLane.StartAsync(SlowLedger, LooksOften, withWebhook: false);
+        var run = await lane.StartRunAsync();
+        var kills = 0;
+        for (; kills < 5 && !await lane.EndedWithinAsync(run, TimeSpan.FromMilliseconds(random.Next(200, 1500))); kills++)
+        {
+            await lane.Expenses.KillAndRestartHostAsync();
+        }
+
+        Assert.True(kills == 5, $"The run ended after {kills} kills; it was to survive 5.");
+        await AssertSettledAsync(lane, run);
+    }
+
+    [Fact]
+    public async Task Run_EndOfSyncToldByWebhook_EndsWithoutEverLooking()
+    {
+        await using var lane = await RemoteLane.StartAsync(new Dictionary<string, string>(), LooksTooSeldom, withWebhook: true);
+        var run = await lane.StartRunAsync();
+
+        await AssertSettledAsync(lane, run);
+    }
+
+    private Random Seeded()
+    {
+        var seed = Environment.GetEnvironmentVariable("KILL_SEED") is { } given
+            ? int.Parse(given, System.Globalization.CultureInfo.InvariantCulture)
+            : Random.Shared.Next();
+        output.WriteLine($"seed {seed} (KILL_SEED repeats it)");
+        return new Random(seed);
+    }
+
+    private async Task AssertSettledAsync(RemoteLane lane, string run)
+    {
+        try
+        {
+            await Eventually.TrueAsync(() => lane.HasEndedAsync(run), Deadline, "the run has ended");
+        }
+        catch (TimeoutException)
+        {
+            output.WriteLine($"expense side:\n{lane.Expenses.LogTail()}\naccount:\n{lane.Account.LogTail()}");
+            throw;
+        }
+
+        var status = await lane.RunAsync(run);
+        output.WriteLine(status.ToString());
+        Assert.Equal("Completed", status.GetProperty("status").GetString());
+        Assert.Equal(2000, status.GetProperty("syncStatusCode").GetInt32());
+        Assert.Equal("Complete", status.GetProperty("syncStatus").GetString());
+        var progress = status.GetProperty("progress");
+        Assert.Equal(RemoteLane.Transactions, progress.GetProperty("pushed").GetInt32());
+        Assert.Equal(0, progress.GetProperty("failed").GetInt32());
+        Assert.Equal(RemoteLane.Receipts, progress.GetProperty("receiptsAttached").GetInt32());
+        Assert.Equal(RemoteLane.Receipts, progress.GetProperty("uploaded").GetInt32());
+        Assert.Equal(RemoteLane.Transactions - RemoteLane.Receipts, progress.GetProperty("synced").GetInt32());
+        await AssertAccountAsync(lane, status.GetProperty("syncId").GetString()!);
+    }
+
+    // What the account itself holds: its statuses, its ledger, the receipts' bytes.
+    private static async Task AssertAccountAsync(RemoteLane lane, string sync)
+    {
+        using var http = lane.Account.CreateClient();
+        var path = $"companies/{lane.Company}/sync/expenses/syncs";
+        Assert.Equal(1, (await http.GetFromJsonAsync<JsonElement>($"{path}/list/status")).GetArrayLength());
+        var page = await http.GetFromJsonAsync<JsonElement>($"{path}/{sync}/transactions?pageSize=1000");
+        Assert.Equal(RemoteLane.Transactions, page.GetProperty("totalResults").GetInt32());
+        Assert.All(page.GetProperty("results").EnumerateArray(), row => Assert.Equal("Completed", row.GetProperty("status").GetString()));
+
+        var ledger = new Ledger(http, lane.Company, lane.Connection);
+        var journals = await ledger.JournalsAsync();
+        Assert.Equal(RemoteLane.Transactions, journals.Count);
+        Assert.True(await ledger.IsBalancedAsync());
+        var attached = new List<string>();
+        foreach (var attachment in journals.SelectMany(j => j.GetProperty("attachments").EnumerateArray()))
+        {
+            attached.Add(await ledger.AttachmentSha256Async(attachment.GetProperty("attachmentId").GetString()!));
+        }
+
+        Assert.Equal(RemoteLane.Receipts, attached.Count);
+        Assert.Equal(lane.ReceiptHashes.Order(StringComparer.Ordinal), attached.Order(StringComparer.Ordinal));
+    }
+}
