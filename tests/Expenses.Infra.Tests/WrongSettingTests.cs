@@ -34,6 +34,16 @@ public sealed class WrongSettingTests
         { "RateLimit__RequestsPerCompany", "0" },
         { "RateLimit__ConcurrentRequestsPerCompany", "10001" },
         { "RateLimit__Block", "0" },
+        { "SyncEngine__Mode", "Elsewhere" },
+        { "SyncEngine__Codat__BaseUrl", "http://api.example.org" },
+        { "SyncEngine__Codat__ApiKey", "" },
+        { "SyncEngine__Codat__Client", "" },
+        { "SyncEngine__Codat__WebhookSecret", "the secret itself" },
+        { "SyncEngine__Codat__CheckInterval", "00:00:00" },
+        { "SyncEngine__Codat__RequestsPerMinute", "0" },
+        { "SyncEngine__Codat__ConcurrentRequests", "0" },
+        { "SyncEngine__Codat__RequestTimeout", "00:00:00" },
+        { "SyncEngine__Codat__UploadTimeout", "02:00:00" },
         { "Secrets__KeyFolder", "/dev/null/keys" },
         { "Webhooks__Timeout", "00:00:00" },
         { "Webhooks__Timeout", "a while" },
@@ -60,7 +70,7 @@ public sealed class WrongSettingTests
 
         var parts = setting.Split("__");
         // A rule about several members of an option names the option.
-        var name = parts.Length > 2 && parts[0] != "ApiKeys" ? parts[1] : parts[^1];
+        var name = parts.Length > 2 && parts[0] is not ("ApiKeys" or "SyncEngine") ? parts[1] : parts[^1];
         Assert.Contains(name, Messages(failure), StringComparison.Ordinal);
     }
 
@@ -77,6 +87,15 @@ public sealed class WrongSettingTests
         Assert.Contains("did not answer within", Messages(failure), StringComparison.Ordinal);
     }
 
+    /// <summary>Everything right about it, so that one wrong value is the reason.</summary>
+    private static Dictionary<string, string?> RemoteAccount => new()
+    {
+        ["SyncEngine:Mode"] = "Codat",
+        ["SyncEngine:Codat:BaseUrl"] = "https://api.example.org",
+        ["SyncEngine:Codat:ApiKey"] = "key",
+        ["SyncEngine:Codat:Client"] = "acme",
+    };
+
     private static async Task StartAsync(string setting, string value, string storage = "http://127.0.0.1:1")
     {
         var folder = Directory.CreateTempSubdirectory("wrong-settings-");
@@ -88,7 +107,7 @@ public sealed class WrongSettingTests
                 Configure = (worker, configuration) => worker.AddExpensesFunctions(configuration),
                 HostJsonPath = RepositoryRoot.File("host.json"),
                 DatabasePath = Path.Combine(folder.FullName, "durable.db"),
-                Settings = new Dictionary<string, string?>
+                Settings = new Dictionary<string, string?>(setting.StartsWith("SyncEngine__", StringComparison.Ordinal) ? RemoteAccount : [])
                 {
                     ["AzureWebJobsStorage"] =
                         $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint={storage}/a;QueueEndpoint={storage}/a;TableEndpoint={storage}/a",

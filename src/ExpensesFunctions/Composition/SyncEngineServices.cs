@@ -12,14 +12,12 @@ namespace ExpensesFunctions.Composition;
 /// <summary>Registers the engine that expense runs go through, as setting `SyncEngine:Mode` says.</summary>
 internal static class SyncEngineServices
 {
-    private const string Mode = "SyncEngine:Mode";
-
     /// <summary>Registers it, and who waits for a sync whose id was lost.</summary>
     /// <exception cref="InvalidOperationException">The setting is neither mode.</exception>
     public static IServiceCollection AddSyncEngine(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<LostSync>();
-        switch (configuration[Mode]?.Trim().ToUpperInvariant())
+        switch (configuration["SyncEngine:Mode"]?.Trim().ToUpperInvariant())
         {
             case null or "" or "BUILTIN":
                 services.TryAddSingleton<ICompanyDirectory, NoCompanyDirectory>();
@@ -30,7 +28,7 @@ internal static class SyncEngineServices
                 services.AddSingleton(RemoteEngine);
                 return services;
             default:
-                throw new InvalidOperationException($"{Mode} must be BuiltIn or Codat.");
+                throw new InvalidOperationException("SyncEngine:Mode must be BuiltIn or Codat.");
         }
     }
 
