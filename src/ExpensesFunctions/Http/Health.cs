@@ -15,6 +15,7 @@ public sealed class Health
     [WithoutApiKey("Tells only that the process runs.")]
     public IResult GetHealth([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request) =>
         JsonAnswer.Ok(new HealthBody("ok"));
-
-    private sealed record HealthBody(string Status);
 }
+
+/// <summary>That the process answers.</summary>
+internal sealed record HealthBody(string Status);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Expenses.Contract.Tests.Calls;
 using Expenses.Contract.Tests.Service;
 using Expenses.Testing;
 using Xunit.Abstractions;
@@ -22,12 +20,12 @@ public sealed class PublishedDocumentTests(ContractService service, ITestOutputH
         }
 
         var walk = await service.WalkAsync();
-        var result = await JudgeAsync(walk, Names.Select(name => Path.Combine(folder, name)));
+        var result = await Judgement.OfAsync(walk, Names.Select(name => Path.Combine(folder, name)));
 
         var operations = result.GetProperty("operations").EnumerateArray().ToList();
         var open = operations.Where(operation => !operation.GetProperty("covered").GetBoolean()).ToList();
-        var violations = result.GetProperty("violations").EnumerateArray().Select(violation => violation.GetString()).ToList();
-        output.WriteLine($"operations covered {operations.Count - open.Count} of {operations.Count}, in {walk.Count} exchanges, {violations.Count} violations");
+        var violations = Judgement.ViolationsIn(result);
+        output.WriteLine($"operations covered {operations.Count - open.Count} of {operations.Count}, in {walk.Count} exchanges, {result.GetProperty("violations").GetArrayLength()} violations");
         open.ForEach(operation => output.WriteLine(
             $"  not covered: {operation.GetProperty("document")} {operation.GetProperty("operationId")} ({operation.GetProperty("call")}): {operation.GetProperty("why")}"));
         foreach (var ruling in result.GetProperty("rulings").EnumerateArray())
@@ -35,26 +33,7 @@ public sealed class PublishedDocumentTests(ContractService service, ITestOutputH
             output.WriteLine($"  document mended: {ruling}");
         }
 
-        Assert.True(violations.Count == 0, string.Join('\n', violations));
+        Assert.Equal("", violations);
         Assert.All(open, operation => Assert.Equal("not built", operation.GetProperty("why").GetString()));
-    }
-
-    private static async Task<JsonElement> JudgeAsync(IReadOnlyList<Exchange> exchanges, IEnumerable<string> documents)
-    {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("expenses-exchanges-").FullName, "exchanges.json");
-        try
-        {
-            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(exchanges, JsonSerializerOptions.Web));
-            var (result, _) = await NodeScript.RunAsync(Path.Combine("Documents", "validate.cjs"), new Dictionary<string, string>
-            {
-                ["EXCHANGES"] = file,
-                ["DOCUMENTS"] = string.Join(':', documents),
-            });
-            return result;
-        }
-        finally
-        {
-            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
-        }
     }
 }

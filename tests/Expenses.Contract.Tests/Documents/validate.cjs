@@ -70,6 +70,7 @@ function operationsOf(file) {
   ajv.addSchema(document, name);
   return Object.entries(document.paths).flatMap(([path, item]) => verbs.filter((verb) => item[verb]).map((verb) => ({
     document: name, id: item[verb].operationId, verb, path, ajv, spec: item[verb],
+    shared: document.components.responses ?? {},
     segments: path.split('/'),
     pointer: `${name}#/paths/${escape(path)}/${verb}/responses`,
     statuses: new Set(), refusals: new Set(), calls: 0,
@@ -91,8 +92,11 @@ function note(operation, exchange, what) {
 
 function schemaOf(operation, status) {
   const answer = operation.spec.responses[status];
-  const local = answer?.$ref ? undefined : answer?.content?.['application/json']?.schema;
-  return local === undefined ? undefined : operation.ajv.compile({ $ref: `${operation.pointer}/${status}/content/application~1json/schema` });
+  const pointer = answer?.$ref ? `${operation.document}${answer.$ref}` : `${operation.pointer}/${status}`;
+  const response = answer?.$ref ? operation.shared[answer.$ref.split('/').at(-1)] : answer;
+  return response?.content?.['application/json']?.schema === undefined
+    ? undefined
+    : operation.ajv.compile({ $ref: `${pointer}/content/application~1json/schema` });
 }
 
 function judge(operation, exchange) {
@@ -106,6 +110,10 @@ function judge(operation, exchange) {
 
   const validate = schemaOf(operation, exchange.status) ?? (success ? undefined : schemaOf(operation, '404') ?? schemaOf(operation, '400'));
   if (!validate) {
+    if (exchange.body.length > 0 && !lost) {
+      note(operation, exchange, 'a body that the document does not have');
+    }
+
     return;
   }
 

@@ -69,5 +69,5 @@ public sealed class Attachments(CompanyAccess access, SyncAccess syncs, UploadLi
         return await receipts.SaveAsync(new ReceiptUpload(company.Key, id, file.FileName, file.Content, rules), cancellationToken);
     }
 
-    private sealed record AttachmentBody(CompanyId CompanyId, string Id, TransactionId TransactionId);
+    internal sealed record AttachmentBody(CompanyId CompanyId, string Id, TransactionId TransactionId);
 }

@@ -73,5 +73,5 @@ public sealed class TransactionCheck(TransactionDryRun dryRun, TransactionScreen
         return JsonAnswer.Ok(new Validated(Valid: true, transactions.Count));
     }
 
-    private sealed record Validated(bool Valid, int TransactionCount);
+    internal sealed record Validated(bool Valid, int TransactionCount);
 }

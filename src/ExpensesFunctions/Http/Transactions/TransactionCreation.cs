@@ -93,5 +93,5 @@ public sealed class TransactionCreation(
         return service.CreateDatasetAsync(company.Key, dataset, transactions, cancellationToken);
     }
 
-    private sealed record DatasetCreated(DatasetId DatasetId);
+    internal sealed record DatasetCreated(DatasetId DatasetId);
 }

@@ -1,0 +1,91 @@
+using System.Collections.Frozen;
+using Expenses.Connectors.Sandbox.Ledger.Reports;
+using ExpensesFunctions.Http.ApiKeys;
+using ExpensesFunctions.Http.Companies;
+using ExpensesFunctions.Http.Configuration;
+using ExpensesFunctions.Http.Connections;
+using ExpensesFunctions.Http.Contract;
+using ExpensesFunctions.Http.Receipts;
+using ExpensesFunctions.Http.Runs;
+using ExpensesFunctions.Http.Syncs;
+using ExpensesFunctions.Http.Transactions;
+using ExpensesFunctions.Http.Webhooks;
+
+namespace ExpensesFunctions.Http.Documents;
+
+/// <summary>
+/// What each function answers with when it succeeds, which its signature does not say: several shapes are several types. A
+/// function that is not in here answers without a body, or with a file.
+/// </summary>
+internal static class AnswerTypes
+{
+    private static readonly FrozenDictionary<string, Type[]> Types = new Dictionary<string, Type[]>(StringComparer.Ordinal)
+    {
+        ["GetApiKeys"] = [typeof(ApiKeyList)],
+        ["PostApiKey"] = [typeof(ApiKeyBody)],
+        ["GetErrorCodes"] = [typeof(ErrorCodeList)],
+        ["GetHealth"] = [typeof(HealthBody)],
+        ["GetCompanies"] = [typeof(Page<CompanyBody>)],
+        ["PostCompany"] = [typeof(CompanyBody)],
+        ["GetCompany"] = [typeof(CompanyBody)],
+        ["PutCompany"] = [typeof(CompanyBody)],
+        ["PatchCompany"] = [typeof(CompanyBody)],
+        ["GetConnections"] = [typeof(Page<ConnectionBody>)],
+        ["PostConnection"] = [typeof(ConnectionBody)],
+        ["GetConnection"] = [typeof(ConnectionBody)],
+        ["PatchConnection"] = [typeof(ConnectionBody)],
+        ["PostPartnerExpenseConnection"] = [typeof(ConnectionBody)],
+        ["GetConfiguration"] = [typeof(ConfigurationBody)],
+        ["PostConfiguration"] = [typeof(ConfigurationBody)],
+        ["GetMappingOptions"] = [typeof(MappingOptionsBody)],
+        ["PutReceipt"] = [typeof(ReceiptBody)],
+        ["GetReceipt"] = [typeof(ReceiptBody)],
+        ["PostAttachment"] = [typeof(Attachments.AttachmentBody)],
+        ["PostAttachmentShort"] = [typeof(Attachments.AttachmentBody)],
+        ["PostDataset"] = [typeof(TransactionCreation.DatasetCreated), typeof(TransactionCheck.Validated)],
+        ["PostExpenseTransactions"] = [typeof(SyncCreated), typeof(TransactionCreation.DatasetCreated), typeof(TransactionCheck.Validated)],
+        ["PutExpenseTransaction"] = [typeof(SyncCreated)],
+        ["PutExpenseTransactionByBody"] = [typeof(SyncCreated)],
+        ["PutTransferTransaction"] = [typeof(SyncCreated)],
+        ["PostAdjustmentTransactions"] = [typeof(SyncCreated)],
+        ["PostReimbursableExpenseTransactions"] = [typeof(SyncCreated)],
+        ["PutReimbursableExpenseTransaction"] = [typeof(SyncCreated)],
+        ["PostReimbursableExpenseTransactionsMisspelt"] = [typeof(SyncCreated)],
+        ["PutReimbursableExpenseTransactionMisspelt"] = [typeof(SyncCreated)],
+        ["PostSync"] = [typeof(SyncCreated)],
+        ["PostSyncRetry"] = [typeof(SyncStatusBody)],
+        ["GetSyncStatus"] = [typeof(SyncStatusBody)],
+        ["GetLatestSyncStatus"] = [typeof(SyncStatusBody)],
+        ["GetLastSuccessfulSyncStatus"] = [typeof(SyncStatusBody)],
+        ["GetSyncStatuses"] = [typeof(IReadOnlyList<SyncStatusBody>)],
+        ["GetSyncTransactions"] = [typeof(Page<SyncTransactionBody>)],
+        ["GetSyncTransactionsShort"] = [typeof(Page<SyncTransactionBody>)],
+        ["GetSyncTransaction"] = [typeof(IReadOnlyList<SyncTransactionBody>)],
+        ["GetSyncTransactionShort"] = [typeof(IReadOnlyList<SyncTransactionBody>)],
+        ["PostRun"] = [typeof(RunAccepted)],
+        ["GetRun"] = [typeof(RunBody)],
+        ["GetRunExpenses"] = [typeof(Page<RunExpenseBody>)],
+        ["GetSandboxJournals"] = [typeof(Page<SandboxJournal>)],
+        ["GetSandboxTrialBalance"] = [typeof(SandboxTrialBalance)],
+        ["GetRules"] = [typeof(Page<RuleBody>)],
+        ["PostRule"] = [typeof(RuleBody)],
+        ["GetRule"] = [typeof(RuleBody)],
+        ["GetWebhooks"] = [typeof(ConsumerList)],
+        ["PostWebhook"] = [typeof(ConsumerBody)],
+        ["GetWebhook"] = [typeof(ConsumerBody)],
+        ["PatchWebhook"] = [typeof(ConsumerBody)],
+        ["PostWebhookSecret"] = [typeof(ConsumerBody)],
+        ["GetWebhookEventTypes"] = [typeof(EventTypeList)],
+        ["GetWebhookMessages"] = [typeof(MessageList)],
+        ["GetWebhookMessage"] = [typeof(MessageBody)],
+        ["PostWebhookMessageReplay"] = [typeof(DeliveryStarted)],
+        ["PostWebhookTest"] = [typeof(DeliveryStarted)],
+        ["PostWebhookReplay"] = [typeof(ReplayStarted)],
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The functions that are in here.</summary>
+    public static IReadOnlyList<string> Functions => Types.Keys;
+
+    /// <summary>The shapes of a function's answer; none when it has no JSON body.</summary>
+    public static IReadOnlyList<Type> Of(string function) => Types.GetValueOrDefault(function) ?? [];
+}
