@@ -48,6 +48,11 @@ const rulings = [
     documents: ['Codat-Expenses'], schema: 'DataConnection', change: (schema) => { schema.properties.sourceType.enum.push('Expense', 'BankFeed'); },
     why: 'it describes the partner expense connection without the source type that such a connection has',
   },
+  {
+    documents: ['Codat-Expenses', 'Codat-Sync-Expenses-v1', 'Codat-Sync-Expenses'], schema: 'MappingOptions',
+    change: (schema) => { schema.properties.asOfUtc = { type: 'string', format: 'date-time' }; },
+    why: 'we add when the options were read; every SDK ignores what it does not know',
+  },
 ];
 const applied = [];
 

@@ -26,7 +26,7 @@ public sealed class CompanyInfo(ReferenceAccess reference)
         return JsonAnswer.Ok(CompanyInfoBody.Of(connection.Id.Value, data));
     }
 
-    private sealed record CompanyInfoBody(
+    internal sealed record CompanyInfoBody(
         string? CompanyName,
         string AccountingPlatformRef,
         string? CompanyLegalName,

@@ -34,6 +34,6 @@ public sealed class DataStatuses(CompanyAccess access, ReferenceAccess reference
     private static DataStatusBody Body(DataTypeState state) =>
         new(state.DataType, state.LastSuccess, state.Status, state.Latest?.Value, state.LatestSuccessful?.Value);
 
-    private sealed record DataStatusBody(
+    internal sealed record DataStatusBody(
         string DataType, DateTimeOffset? LastSuccessfulSync, PullStatus CurrentStatus, string? LatestSyncId, string? LatestSuccessfulSyncId);
 }

@@ -5,6 +5,7 @@ using ExpensesFunctions.Http.Companies;
 using ExpensesFunctions.Http.Configuration;
 using ExpensesFunctions.Http.Connections;
 using ExpensesFunctions.Http.Contract;
+using ExpensesFunctions.Http.Data;
 using ExpensesFunctions.Http.Receipts;
 using ExpensesFunctions.Http.Runs;
 using ExpensesFunctions.Http.Syncs;
@@ -37,6 +38,15 @@ internal static class AnswerTypes
         ["PostPartnerExpenseConnection"] = [typeof(ConnectionBody)],
         ["GetConfiguration"] = [typeof(ConfigurationBody)],
         ["PostConfiguration"] = [typeof(ConfigurationBody)],
+        ["GetCompanyInfo"] = [typeof(CompanyInfo.CompanyInfoBody)],
+        ["GetSuppliers"] = [typeof(Page<SupplierBody>)],
+        ["GetSupplier"] = [typeof(SupplierBody)],
+        ["GetCustomers"] = [typeof(Page<CustomerBody>)],
+        ["GetCustomer"] = [typeof(CustomerBody)],
+        ["GetDataStatus"] = [typeof(IReadOnlyDictionary<string, DataStatuses.DataStatusBody>)],
+        ["GetPullHistory"] = [typeof(Page<PullOperationBody>)],
+        ["GetPullOperation"] = [typeof(PullOperationBody)],
+        ["PostDataQueue"] = [typeof(PullOperationBody)],
         ["GetMappingOptions"] = [typeof(MappingOptionsBody)],
         ["PutReceipt"] = [typeof(ReceiptBody)],
         ["GetReceipt"] = [typeof(ReceiptBody)],

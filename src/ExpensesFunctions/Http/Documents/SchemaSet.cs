@@ -16,12 +16,17 @@ internal sealed class SchemaSet
     /// <summary>All schemas that were referred to, by name.</summary>
     public JsonObject ToJson() => new(_schemas.Select(schema => KeyValuePair.Create(schema.Key, (JsonNode?)schema.Value.DeepClone())));
 
-    /// <summary>A reference to the schema of a type; the schema itself for a list.</summary>
+    /// <summary>A reference to the schema of a type; the schema itself for a list, and for an object with free names.</summary>
     public JsonNode Of(Type type)
     {
-        if (ItemOf(type) is { } item)
+        if (ArgumentOf(typeof(IReadOnlyList<>), type) is { } item)
         {
             return new JsonObject { ["type"] = "array", ["items"] = Of(item) };
+        }
+
+        if (ArgumentOf(typeof(IReadOnlyDictionary<,>), type) is { } value)
+        {
+            return new JsonObject { ["type"] = "object", ["additionalProperties"] = Of(value) };
         }
 
         var name = NameOf(type);
@@ -37,8 +42,8 @@ internal sealed class SchemaSet
 
     public static JsonObject Reference(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
 
-    private static Type? ItemOf(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
+    private static Type? ArgumentOf(Type definition, Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == definition ? type.GetGenericArguments()[^1] : null;
 
     private static string NameOf(Type type) => type.IsGenericType
         ? type.GetGenericArguments().Aggregate(type.Name.Split('`')[0], (name, argument) => $"{name}Of{NameOf(argument)}")
