@@ -41,6 +41,14 @@ internal static partial class AppSettings
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Names of the app's functions.</summary>
+    public static IReadOnlyList<string> FunctionNames =>
+    [
+        .. Assemblies[0].GetTypes().SelectMany(type => type.GetMethods())
+            .Select(method => method.GetCustomAttribute<Microsoft.Azure.Functions.Worker.FunctionAttribute>()?.Name)
+            .OfType<string>(),
+    ];
+
     /// <summary>Names that the sources read one by one.</summary>
     public static IReadOnlyList<string> ReadByName =>
     [
