@@ -30,7 +30,7 @@ public readonly record struct WebhookMessageId(string Value) : IIdentifier<Webho
     /// <summary>Where messages older than a time begin, newest first.</summary>
     /// <param name="time">The time.</param>
     /// <returns>An id that no message has; every message of that millisecond or later sorts before it.</returns>
-    public static WebhookMessageId At(DateTimeOffset time) => new(Prefix + TimeText(time) + new string('0', HashDigits));
+    public static WebhookMessageId At(DateTimeOffset time) => new(Prefix + TimeText(time) + new string('f', HashDigits));
 
     /// <summary>Whether a text has the form of an id.</summary>
     /// <param name="text">The text.</param>

@@ -1,6 +1,7 @@
 using Expenses.Core.Errors;
 using Expenses.Core.Webhooks;
 using ExpensesFunctions.Http.Contract;
+using ExpensesFunctions.Http.Contract.Idempotency;
 using ExpensesFunctions.Http.Json;
 using ExpensesFunctions.Webhooks;
 using ExpensesFunctions.Webhooks.Secrets;
@@ -30,8 +31,9 @@ public sealed class ConsumerEndpoints(
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The invocation ends.</param>
     /// <returns>201.</returns>
-    /// <exception cref="ContractException">400: malformed, an address that is not public, or the 51st consumer.</exception>
+    /// <exception cref="ContractException">400: malformed, an address that is not public, or the 51st consumer; 422: the key came with another body before.</exception>
     [Function(nameof(PostWebhook))]
+    [OwnIdempotency]
     public async Task<IResult> PostWebhook(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -52,9 +54,15 @@ public sealed class ConsumerEndpoints(
         var stored = await consumers.AddAsync(wanted, cancellationToken) ?? throw Refusals.Invalid(
             "/", $"A client has at most {IWebhookConsumerStore.MaximumPerClient} webhook consumers.", "Count");
 
-        // The same Idempotency-Key again: the answer with the secret may be the one that was lost.
-        var isOurs = string.Equals(stored.Secrets[0].Protected, wanted.Secrets[0].Protected, StringComparison.Ordinal);
-        return JsonAnswer.Of(StatusCodes.Status201Created, ConsumerBody.Of(stored, isOurs ? secret : secrets.InForce(stored)[0]));
+        // The same Idempotency-Key again: the answer with the secret may be the one that was lost. Answers with secrets are
+        // not kept with others (OwnIdempotency), so it is made again.
+        var isNew = string.Equals(stored.Secrets[0].Protected, wanted.Secrets[0].Protected, StringComparison.Ordinal);
+        if (!isNew && !IsSame(stored, wanted))
+        {
+            throw new ContractException(StatusCodes.Status422UnprocessableEntity, $"The {IdempotencyKey.Header} was used with another request before.");
+        }
+
+        return JsonAnswer.Of(StatusCodes.Status201Created, ConsumerBody.Of(stored, isNew ? secret : secrets.InForce(stored)[0]));
     }
 
     /// <summary>Gets one consumer.</summary>
@@ -117,6 +125,7 @@ public sealed class ConsumerEndpoints(
     /// <returns>200 with the new secret.</returns>
     /// <exception cref="ContractException">404; 409: changed meanwhile.</exception>
     [Function(nameof(PostWebhookSecret))]
+    [OwnIdempotency]
     public async Task<IResult> PostWebhookSecret(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/{webhookId}/secret")] HttpRequest request,
         string webhookId,
@@ -136,4 +145,10 @@ public sealed class ConsumerEndpoints(
             EventCatalogue.Subscribable,
             [.. EventCatalogue.Raised.SelectMany(kind => new[] { kind.Name, kind.LegacyName }).OfType<string>().Distinct(StringComparer.Ordinal)],
             EventCatalogue.RuleTypes));
+
+    private static bool IsSame(WebhookConsumer stored, WebhookConsumer wanted) =>
+        string.Equals(stored.Url, wanted.Url, StringComparison.Ordinal)
+        && stored.Style == wanted.Style
+        && stored.EventTypes.SequenceEqual(wanted.EventTypes, StringComparer.Ordinal)
+        && stored.CompanyTags.SequenceEqual(wanted.CompanyTags, StringComparer.Ordinal);
 }
