@@ -44,6 +44,8 @@ internal sealed class EngineRun : IAsyncDisposable, ICommitHook
         {
             _groups.Add(members);
         }
+
+        SlowDisk.Wait();
     }
 
     public void AfterCommit(long number, int members)

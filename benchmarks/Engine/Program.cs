@@ -25,7 +25,8 @@ static int Usage()
     Console.Error.WriteLine("""
         Usage: Expenses.Engine.Benchmarks [VERB]
 
-          all           speed of everything (default); ROUNDS=n in the environment sets the rounds (3)
+          all           speed of everything (default); ROUNDS=n in the environment sets the rounds (3),
+                        SYNC_MILLISECONDS=n plays a disk that takes so much longer for each commit
           speed PART    only what has PART in its name
           hosted        some of it again, as functions of an app
           cold          the first 20 activities of a fresh process, one after the other

@@ -45,6 +45,7 @@ internal static class RawCommits
                 statements.Run("INSERT INTO raw(body) VALUES(@0)", Body);
             }
 
+            SlowDisk.Wait();
             statements.Run("COMMIT");
         }
 

@@ -10,7 +10,7 @@ internal static class Speed
     public static async Task<int> RunAsync(string part, int rounds)
     {
         Console.WriteLine($"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores, {Environment.Version}, median of {rounds} rounds");
-        Console.WriteLine($"raw single-row durable commits: {RawCommits.SingleRowRate():0}/s now");
+        Console.WriteLine($"raw single-row durable commits: {RawCommits.SingleRowRate():0}/s now{SlowDisk.Note}");
         Console.WriteLine();
         Console.WriteLine("| workload | units | s | units/s | lowest..highest | CPU µs/unit | steps | commits | commits/step | raw s, same commits | times raw |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
