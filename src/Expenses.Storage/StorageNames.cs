@@ -20,6 +20,8 @@ internal sealed class StorageNames(string prefix)
 
     public string SyncDetails => $"{prefix}syncdetails";
 
+    public string TransactionHistory => $"{prefix}transactionhistory";
+
     public string Runs => $"{prefix}runs";
 
     public string RunDetails => $"{prefix}rundetails";
@@ -55,7 +57,7 @@ internal sealed class StorageNames(string prefix)
     public IReadOnlyList<string> Tables =>
     [
         ApiKeys, KeyedRequests, RequestQuotas,
-        Companies, Datasets, Syncs, OutstandingSyncs, SyncDetails, Runs, RunDetails, PushIntents, AttachmentIntents, PushOperations,
+        Companies, Datasets, Syncs, OutstandingSyncs, SyncDetails, TransactionHistory, Runs, RunDetails, PushIntents, AttachmentIntents, PushOperations,
         WebhookConsumers, WebhookMessages, Records, RemoteSyncs,
     ];
 

@@ -68,6 +68,15 @@ public sealed record PlatformCapabilities
     /// <returns>True when it does.</returns>
     public bool Takes(TransactionKind kind, PushOperationKind operation) =>
         Kinds.TryGetValue(kind, out var support) && (operation == PushOperationKind.Update ? support.Update : support.Create);
+
+    /// <summary>Whether a transaction may have attachments.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="type">An expense's type; null when it is not known.</param>
+    /// <returns>True when it may.</returns>
+    public bool TakesAttachments(TransactionKind kind, ExpenseType? type) =>
+        Attachments is not null
+        && AttachmentKinds.Contains(kind)
+        && (kind != TransactionKind.Expense || type is not { } known || AttachmentTypes.Contains(known));
 }
 
 /// <summary>What a platform does with a kind of transaction.</summary>

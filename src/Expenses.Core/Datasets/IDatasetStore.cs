@@ -24,6 +24,19 @@ public interface IDatasetStore
     /// <returns>The dataset, or null.</returns>
     Task<Dataset?> FindAsync(CompanyKey company, DatasetId id, CancellationToken cancellationToken = default);
 
+    /// <summary>A company's datasets, in no order. Reads a small row for each.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The datasets.</returns>
+    IAsyncEnumerable<Dataset> ListAsync(CompanyKey company, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a dataset: its row first, so that one that can be found is whole. Deleting what is not there is harmless.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="cancellationToken">Gives up waiting; delete it again.</param>
+    /// <returns>When it is gone.</returns>
+    Task DeleteAsync(CompanyKey company, DatasetId id, CancellationToken cancellationToken = default);
+
     /// <summary>Reads one chunk of a dataset.</summary>
     /// <param name="company">Whose.</param>
     /// <param name="id">Which.</param>

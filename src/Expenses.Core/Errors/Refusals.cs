@@ -47,6 +47,14 @@ public static class Refusals
     public static ContractException BeingProcessed(IEnumerable<TransactionId> ids) =>
         new(400, $"One or more transactions are being processed: {string.Join(", ", ids)}");
 
+    /// <summary>400 for a transaction that cannot have attachments (§4.7, T13).</summary>
+    /// <param name="platform">The platform's name.</param>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="what">Its kind or type.</param>
+    /// <returns>The exception to throw.</returns>
+    public static ContractException NoAttachments(string platform, TransactionId transaction, string what) =>
+        Invalid("transactionId", $"{platform} takes no attachments for transaction {transaction}, which is of the kind {what}.", "AttachmentKind");
+
     /// <summary>The text for transactions that are in the ledger already (§4.1 rule 2).</summary>
     /// <param name="ids">The transactions.</param>
     /// <returns>The text, as the contract words it.</returns>

@@ -14,8 +14,9 @@ namespace Expenses.Core.Pushing;
 /// <param name="syncs">Progress.</param>
 /// <param name="transactions">The rows.</param>
 /// <param name="intents">The intents.</param>
+/// <param name="history">In which syncs a transaction was.</param>
 public sealed class ChunkPreparation(
-    SyncWork work, ISyncStore syncs, ISyncTransactionStore transactions, IPushIntentStore intents)
+    SyncWork work, ISyncStore syncs, ISyncTransactionStore transactions, IPushIntentStore intents, ITransactionHistory history)
 {
     /// <summary>Prepares the chunk.</summary>
     /// <param name="request">The attempt.</param>
@@ -33,6 +34,7 @@ public sealed class ChunkPreparation(
         var rows = loaded.Transactions
             .Select((t, i) => settled.GetValueOrDefault(t.Id) ?? RowOf(loaded.Chunk.FirstRow + i, t, decisions[t.Id], kept.GetValueOrDefault(t.Id), sync))
             .ToList();
+        await history.AddAsync(loaded.Sync, [.. loaded.Transactions.Select(t => t.Id)], cancellationToken);
         await transactions.SaveAsync(company, sync, rows, cancellationToken);
         await syncs.SetProgressAsync(company, sync, chunk, SyncCounts.Of(rows), cancellationToken);
         return Summarize(rows, decisions, kept, sync);

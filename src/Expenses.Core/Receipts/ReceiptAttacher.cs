@@ -33,9 +33,10 @@ public sealed class ReceiptAttacher(
     public async Task<string> AttachAsync(
         CompanyKey company, SyncId sync, TransactionId transaction, Receipt receipt, CancellationToken cancellationToken)
     {
-        var recordId = await LandedRecordAsync(company, sync, transaction, cancellationToken);
+        var (recordId, entry) = await LandedRecordAsync(company, sync, transaction, cancellationToken);
         var connection = await AccountingConnectionAsync(company, cancellationToken);
         var connector = connectors.For(connection);
+        RefuseKind(connector, entry);
         RefuseUnfit(connector, receipt);
 
         var intent = await intents.FindAsync(company, transaction, receipt.Sha256, cancellationToken);
@@ -91,7 +92,7 @@ public sealed class ReceiptAttacher(
         return attachmentId;
     }
 
-    private async Task<string> LandedRecordAsync(CompanyKey company, SyncId sync, TransactionId transaction, CancellationToken cancellationToken)
+    private async Task<(string RecordId, SyncTransaction Landed)> LandedRecordAsync(CompanyKey company, SyncId sync, TransactionId transaction, CancellationToken cancellationToken)
     {
         var entries = await transactions.FindAsync(company, sync, transaction, cancellationToken);
         if (entries.Count == 0)
@@ -99,8 +100,9 @@ public sealed class ReceiptAttacher(
             throw Refusals.NotFound("transaction", transaction.Value);
         }
 
-        return entries.FirstOrDefault(e => e is { IntegrationType: IntegrationType.Expense, Status: TransactionStatus.Completed })?.RecordId
-            ?? throw new ContractException(
+        return entries.FirstOrDefault(e => e is { IntegrationType: IntegrationType.Expense, Status: TransactionStatus.Completed }) is { RecordId: { } record } landed
+            ? (record, landed)
+            : throw new ContractException(
                 400, $"Transaction {transaction} is not completed in sync {sync}; a receipt can be attached to what is in the ledger only.");
     }
 
@@ -109,6 +111,14 @@ public sealed class ReceiptAttacher(
         var connections = await companies.ListConnectionsAsync(company, cancellationToken);
         return connections.FirstOrDefault(c => c is { SourceType: SourceType.Accounting, Status: ConnectionStatus.Linked })
             ?? throw new ContractException(422, "Company needs to have two valid data connections.");
+    }
+
+    private static void RefuseKind(IAccountingConnector connector, SyncTransaction landed)
+    {
+        if (connector.Capabilities.Attachments is not null && !connector.Capabilities.TakesAttachments(landed.Kind, landed.Type))
+        {
+            throw Refusals.NoAttachments(connector.Platform.Name, landed.TransactionId, landed.Type?.ToString() ?? landed.Kind.ToString());
+        }
     }
 
     // codat-contract §4.7, in its order: platform, then size, then extension.

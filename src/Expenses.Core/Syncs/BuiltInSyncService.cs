@@ -106,6 +106,14 @@ public sealed class BuiltInSyncService(
             throw new ContractException(400, $"Nothing in sync {sync} failed, so there is nothing to retry.");
         }
 
+        foreach (var dataset in record.DatasetIds)
+        {
+            if (await datasets.FindAsync(company, dataset, cancellationToken) is null)
+            {
+                throw new ContractException(409, $"Dataset {dataset} of sync {sync} was deleted, so its failed items cannot be retried; send them again.");
+            }
+        }
+
         var retried = await syncs.UpdateAsync(record.Retry(time.GetUtcNow()), cancellationToken);
         await queue.EnqueueAsync(RequestOf(retried), cancellationToken);
         return retried;

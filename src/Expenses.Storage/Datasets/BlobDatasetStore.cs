@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Expenses.Core.Datasets;
@@ -12,6 +14,8 @@ namespace Expenses.Storage.Datasets;
 /// <summary>Transactions in blobs, and a row that makes them a dataset.</summary>
 internal sealed class BlobDatasetStore(TableServiceClient tables, BlobServiceClient blobs, StorageNames names, TimeProvider time) : IDatasetStore
 {
+    private const string IdColumn = "Id";
+
     private readonly TableClient _table = tables.GetTableClient(names.Datasets);
     private readonly ChunkBlobs<LedgerTransaction> _chunks = new(blobs.GetBlobContainerClient(names.DatasetBlobs));
 
@@ -40,6 +44,32 @@ internal sealed class BlobDatasetStore(TableServiceClient tables, BlobServiceCli
         return row is null ? null : Read(company, id, row);
     }
 
+    public async IAsyncEnumerable<Dataset> ListAsync(CompanyKey company, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var partition = RowKeys.Partition(company);
+        var rows = _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken);
+        await foreach (var row in rows)
+        {
+            // A row from before datasets were listed does not say its id; it can be found by it all the same.
+            if (row.GetString(IdColumn) is { } id)
+            {
+                yield return Read(company, new DatasetId(id), row);
+            }
+        }
+    }
+
+    public async Task DeleteAsync(CompanyKey company, DatasetId id, CancellationToken cancellationToken = default)
+    {
+        if (await FindRowAsync(company, id, cancellationToken) is not { } row)
+        {
+            return;
+        }
+
+        await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+        await _chunks.RemoveAsync(company, id.Value, row.Text("Version"), row.Number("TransactionCount"), cancellationToken);
+    }
+
     public async Task<IReadOnlyList<LedgerTransaction>> ReadChunkAsync(
         CompanyKey company, DatasetId id, int chunk, CancellationToken cancellationToken = default)
     {
@@ -49,6 +79,7 @@ internal sealed class BlobDatasetStore(TableServiceClient tables, BlobServiceCli
 
     private static TableEntity Write(Dataset dataset, string version) => new(RowKeys.Partition(dataset.Company), KeyText.Encode(dataset.Id.Value))
     {
+        [IdColumn] = dataset.Id.Value,
         ["TransactionCount"] = dataset.TransactionCount,
         ["Created"] = dataset.Created,
         ["Version"] = version,

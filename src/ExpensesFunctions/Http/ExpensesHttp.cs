@@ -1,6 +1,7 @@
 using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
 using Expenses.Core.Data;
+using Expenses.Core.Datasets;
 using Expenses.Core.Pushing;
 using Expenses.Core.Syncs;
 using Expenses.Core.Transactions;
@@ -44,6 +45,7 @@ public static class ExpensesHttp
         services.TryAddSingleton(new PublicAddress(configuration));
         services.TryAddSingleton<PlatformSupport>();
         services.TryAddSingleton<TransactionScreening>();
+        services.TryAddSingleton<DatasetDeletion>();
         services.TryAddSingleton<TransactionDryRun>();
         services.TryAddSingleton<TransactionCheck>();
         services.TryAddSingleton<TransactionCreation>();

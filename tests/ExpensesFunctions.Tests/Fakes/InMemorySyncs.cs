@@ -4,7 +4,7 @@ using Expenses.Core.Syncs;
 
 namespace ExpensesFunctions.Tests.Fakes;
 
-internal sealed class InMemorySyncs(StoreLog log) : ISyncStore, ISyncTransactionStore
+internal sealed class InMemorySyncs(StoreLog log) : ISyncStore, ISyncTransactionStore, ITransactionHistory
 {
     private readonly ConcurrentDictionary<(CompanyKey, SyncId), SyncRecord> _syncs = new();
     private readonly ConcurrentDictionary<(CompanyKey, SyncId), IReadOnlyList<SyncTransaction>> _transactions = new();
@@ -54,6 +54,15 @@ internal sealed class InMemorySyncs(StoreLog log) : ISyncStore, ISyncTransaction
 
     public Task<IReadOnlyList<SyncTransaction>> FindAsync(CompanyKey company, SyncId sync, TransactionId transaction, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<SyncTransaction>>([.. Of(company, sync).Where(one => one.TransactionId == transaction)]);
+
+    public Task AddAsync(SyncRecord sync, IReadOnlyCollection<TransactionId> transactions, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("HTTP functions read the history, they do not write it.");
+
+    public Task<IReadOnlyList<SyncId>> ListAsync(CompanyKey company, TransactionId transaction, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<SyncId>>([.. _syncs.Values
+            .Where(sync => sync.Company == company && Of(company, sync.Id).Any(one => one.TransactionId == transaction))
+            .OrderByDescending(sync => sync.Requested)
+            .Select(sync => sync.Id),]);
 
     private IReadOnlyList<SyncTransaction> Of(CompanyKey company, SyncId sync) => _transactions.GetValueOrDefault((company, sync)) ?? [];
 }

@@ -35,6 +35,9 @@ internal sealed class SmallLedger : IAccountingConnector
 
     public bool NeedsAuthorization => false;
 
+    /// <summary>The first open day; null for none locked.</summary>
+    public DateOnly? LockDate { get; set; }
+
     /// <summary>What reading reference data does instead of giving it; null for nothing.</summary>
     public Exception? Failure { get; set; }
 
@@ -49,7 +52,7 @@ internal sealed class SmallLedger : IAccountingConnector
         return Failure is null ? Task.FromResult(Data()) : Task.FromException<ReferenceData>(Failure);
     }
 
-    private static ReferenceData Data() => new(
+    private ReferenceData Data() => new(
             "GBP",
             [
                 new LedgerAccount("bank", "090", "Current account", AccountType.Asset, "Asset.Bank", "GBP", IsBankAccount: true, IsActive: true, []),
@@ -60,7 +63,8 @@ internal sealed class SmallLedger : IAccountingConnector
             [new TrackingCategory("dept", "Department", HasChildren: false, ParentId: null)],
             [new Contact("supplier", "Card supplier", IsActive: true, Currency: null)],
             [new Contact("customer", "Card customer", IsActive: true, Currency: null)],
-            DateTimeOffset.UnixEpoch);
+            DateTimeOffset.UnixEpoch,
+            LockDate);
 
     public Task<PushBatchOutcome> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("No HTTP function pushes.");

@@ -7,6 +7,7 @@ using Expenses.Core.Access;
 using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
 using Expenses.Core.Data;
+using Expenses.Core.Datasets;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Pushing;
 using Expenses.Core.Receipts;
@@ -199,6 +200,9 @@ public class HttpApp : IAsyncLifetime
         services.AddSingleton<ISyncRetry>(Service);
         services.AddSingleton<ITransactionPutting>(Service);
         services.AddSingleton<IPushIntentStore>(Intents);
+        services.AddSingleton<ITransactionHistory>(Syncs);
+        services.AddSingleton<IDatasetStore>(new InMemoryDatasets(Log, Service));
+        services.AddSingleton<ICompanySettingsStore>(new InMemorySettings(Log));
         services.AddSingleton<IExpenseRunStore>(Runs);
         services.AddSingleton<IExpenseRunStarter>(Runs);
         services.AddSingleton<IAccountingConnector>(Ledger);

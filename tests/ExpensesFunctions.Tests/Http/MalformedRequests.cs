@@ -16,7 +16,7 @@ internal static class MalformedRequests
 
     public static IReadOnlyDictionary<string, MalformedRequest> All { get; } = new[]
     {
-        Json(), Companies(), Connections(), Configurations(), Transactions(), Lines(), TransactionLists(), Syncs(), Attachments(), Receipts(), Runs(),
+        Json(), Companies(), Connections(), Configurations(), Transactions(), Lines(), TransactionLists(), OtherKindsOfTransaction(), Updates(), Syncs(), Attachments(), Receipts(), Runs(),
     }.SelectMany(group => group).ToDictionary(entry => entry.Name, entry => entry.Request, StringComparer.Ordinal);
 
     private static (string Name, MalformedRequest Request)[] Json() =>
@@ -167,6 +167,54 @@ internal static class MalformedRequests
         ("neither object nor array", MalformedRequest.Post(Auto, "7", 400, "body")),
         ("transactions of an unknown company", MalformedRequest.Post($"/companies/{Unknown}/sync/expenses/data/expense-transactions", Sample.Dataset(Sample.Transaction()), 404)),
     ];
+
+    private static (string Name, MalformedRequest Request)[] OtherKindsOfTransaction() =>
+    [
+        ("transfer id is no GUID", Put("transfer-transactions/1", OtherKinds.Transfer(), 400, "transactionId")),
+        ("transfer without a date", Put($"transfer-transactions/{Unknown}", OtherKinds.Transfer(value => value.Remove("date")), 400, "/date")),
+        ("transfer from nowhere", Put($"transfer-transactions/{Unknown}", OtherKinds.Transfer(value => value.Remove("from")), 400, "/from")),
+        ("transfer of nothing", Put($"transfer-transactions/{Unknown}", OtherKinds.Transfer(value => value["to"]!["amount"] = 0), 400, "/to/amount")),
+        ("transfer without an account", Put($"transfer-transactions/{Unknown}", OtherKinds.Transfer(value => value["to"]!.AsObject().Remove("accountRef")), 400, "/to/accountRef")),
+        ("transfer description of 1001 characters", Put($"transfer-transactions/{Unknown}", OtherKinds.Transfer(value => value["description"] = new string('d', 1001)), 400, "/description")),
+        ("transfer to an unknown company", new MalformedRequest(HttpMethod.Put, $"/companies/{Unknown}/sync/expenses/transfer-transactions/{Unknown}", 404) { Body = Encoding.UTF8.GetBytes(OtherKinds.Transfer().ToJsonString()) }),
+        ("adjustment outside of an array", MalformedRequest.Post($"{Sync}/adjustment-transactions", OtherKinds.Adjustment().ToJsonString(), 400, "body")),
+        ("no adjustments", MalformedRequest.Post($"{Sync}/adjustment-transactions", "[]", 400, "body")),
+        ("51 adjustments", MalformedRequest.Post($"{Sync}/adjustment-transactions", Many(51, () => OtherKinds.Adjustment()), 400, "body")),
+        ("adjustment line without an account", Adjustment("/0/lines/0/accountRef", line => line.Remove("accountRef"))),
+        ("adjustment line without an amount", Adjustment("/0/lines/0/amount", line => line.Remove("amount"))),
+        ("adjustment tag of an unknown kind", Adjustment("/0/lines/0/trackingRefs/0/dataType", line => line["trackingRefs"]![0]!["dataType"] = "items")),
+        ("reimbursement without an employee", Bill("/0/contactRef", bill => bill.Remove("contactRef"))),
+        ("reimbursement without a due date", Bill("/0/dueDate", bill => bill.Remove("dueDate"))),
+        ("reimbursement without lines", Bill("/0/lines", bill => bill.Remove("lines"))),
+        ("reimbursement tagged with a supplier", Bill("/0/lines/0/trackingRefs/0/dataType", bill => bill["lines"]![0]!["trackingRefs"] = new JsonArray(new JsonObject { ["id"] = "s", ["dataType"] = "suppliers" }))),
+        ("reimbursement line description of 1001 characters", Bill("/0/lines/0/description", bill => bill["lines"]![0]!["description"] = new string('d', 1001))),
+        ("51 reimbursements", MalformedRequest.Post($"{Sync}/reimbursable-expense-transactions", Many(51, () => OtherKinds.Bill()), 400, "body")),
+    ];
+
+    private static (string Name, MalformedRequest Request)[] Updates() =>
+    [
+        ("update without a type", Put($"expense-transactions/{Unknown}", Sample.With(value => value.Remove("type")), 400, "/type")),
+        ("update without a date", Put($"expense-transactions/{Unknown}", Sample.With(value => value.Remove("issueDate")), 400, "/issueDate")),
+        ("update with no lines", Put($"expense-transactions/{Unknown}", Sample.With(value => value["lines"] = new JsonArray()), 400, "/lines")),
+        ("update without an id anywhere", Put("expense-transactions", Sample.With(value => value.Remove("id")), 400, "/id")),
+        ("update of an unknown expense", Put($"expense-transactions/{Unknown}", Sample.Transaction(), 404)),
+        ("update of a reimbursement without a currency", Put($"reimbursable-expense-transactions/{Unknown}", OtherKinds.Bill(change: value => value.Remove("currency")), 400, "/currency")),
+        ("update of an unknown reimbursement", Put($"reimbursable-expense-transactions/{Unknown}", OtherKinds.Bill(), 404)),
+        ("settings that are no flag", Put("settings", new JsonObject { ["syncOnCreate"] = 1 }, 400, "/syncOnCreate")),
+        ("dataset that is not there", new MalformedRequest(HttpMethod.Delete, $"{Sync}/datasets/{Unknown}", 404)),
+    ];
+
+    private static MalformedRequest Put(string path, JsonObject body, int status, string? itemId = null) =>
+        new(HttpMethod.Put, $"{Sync}/{path}", status, itemId) { Body = Encoding.UTF8.GetBytes(body.ToJsonString()) };
+
+    private static MalformedRequest Adjustment(string itemId, Action<JsonObject> spoil) => MalformedRequest.Post(
+        $"{Sync}/adjustment-transactions", new JsonArray(OtherKinds.Adjustment(value => spoil(value["lines"]![0]!.AsObject()))).ToJsonString(), 400, itemId);
+
+    private static MalformedRequest Bill(string itemId, Action<JsonObject> spoil) => MalformedRequest.Post(
+        $"{Sync}/reimbursable-expense-transactions", new JsonArray(OtherKinds.Bill(change: spoil)).ToJsonString(), 400, itemId);
+
+    private static string Many(int count, Func<JsonObject> one) =>
+        new JsonArray([.. Enumerable.Range(0, count).Select(_ => one())]).ToJsonString();
 
     private static (string Name, MalformedRequest Request)[] Syncs() =>
     [

@@ -157,6 +157,30 @@ public sealed class TransactionKindTests(AzuriteFixture azurite)
         Assert.Equal(25 * -10m, await app.BalanceAsync(company, "800"));
     }
 
+    [Fact]
+    public async Task TheHistoryOfATransaction_HasEverySync_TheLastFirst_AlsoWhenItsDatasetsAreGone()
+    {
+        await using var app = await RunningApp.StartAsync(azurite.Server);
+        var company = await app.CreateCompanyAsync("History");
+        var id = Guid.NewGuid().ToString();
+        var failed = await app.SyncAsync(company, RunningApp.Expense(id: id, account: "no-such-account"));
+        Assert.Equal(5120, (await app.EndOfSyncAsync(company, failed)).GetProperty("syncStatusCode").GetInt32());
+        var landed = await app.SyncAsync(company, RunningApp.Expense(id: id));
+        await EndAsync(app, company, landed);
+        foreach (var dataset in (await app.GetAsync($"companies/{company}/sync/expenses/datasets")).GetProperty("results").EnumerateArray())
+        {
+            using var deleted = await app.Http.DeleteAsync($"companies/{company}/sync/expenses/datasets/{Text(dataset, "datasetId")}");
+            Assert.Equal(204, (int)deleted.StatusCode);
+        }
+
+        var history = (await app.GetAsync($"companies/{company}/sync/expenses/transactions/{id}/history")).GetProperty("results").EnumerateArray().ToList();
+        var update = await app.PutAsync($"companies/{company}/sync/expenses/expense-transactions/{id}", Update(9m), status: 400);
+
+        Assert.Equal([landed, failed], history.Select(entry => SyncOf(entry.GetProperty("sync"))));
+        Assert.Equal(["Completed", "ValidationError"], history.Select(entry => Text(entry.GetProperty("transaction"), "status")));
+        Assert.Contains("was deleted", Text(update, "error"), StringComparison.Ordinal);
+    }
+
     private static LedgerTransaction OfEveryKind(int number)
     {
         var id = new TransactionId(Guid.NewGuid().ToString());

@@ -33,7 +33,7 @@ public sealed class Attachments(CompanyAccess access, SyncAccess syncs, UploadLi
         var sync = await syncs.RequireAsync(company, syncId, cancellationToken);
         var entries = await syncs.RequireTransactionAsync(sync, transactionId, cancellationToken);
         var landed = RequireCompleted(entries, transactionId);
-        var rules = await limits.RequireAsync(company, cancellationToken);
+        var rules = await limits.RequireAsync(company, landed, cancellationToken);
         var receipt = await SaveAsync(request, company, rules, cancellationToken);
         var id = await service.AttachAsync(company.Key, sync.Id, landed.TransactionId, receipt, cancellationToken);
         return JsonAnswer.Ok(new AttachmentBody(company.Key.Company, id, landed.TransactionId));

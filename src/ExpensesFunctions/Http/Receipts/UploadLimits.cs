@@ -3,6 +3,7 @@ using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
 using Expenses.Core.Errors;
 using Expenses.Core.Receipts;
+using Expenses.Core.Syncs;
 using ExpensesFunctions.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -35,6 +36,21 @@ public sealed class UploadLimits(CompanyAccess access, ConnectorRegistry connect
     public async Task<AttachmentRules> RequireAsync(Company company, CancellationToken cancellationToken) =>
         await FindAsync(company, cancellationToken)
         ?? throw Refusals.Invalid("file", "The linked accounting software takes no attachments.", "Platform");
+
+    /// <summary>The limits for a file of a transaction that landed, asked for before the file is stored.</summary>
+    /// <param name="company">The company.</param>
+    /// <param name="landed">The transaction.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The limits.</returns>
+    /// <exception cref="ContractException">400: the software takes no attachments, or none for this kind of transaction (T13).</exception>
+    public async Task<AttachmentRules> RequireAsync(Company company, SyncTransaction landed, CancellationToken cancellationToken)
+    {
+        var rules = await RequireAsync(company, cancellationToken);
+        var connector = await access.FindLedgerAsync(company, cancellationToken) is { } connection ? connectors.For(connection) : null;
+        return connector is null || connector.Capabilities.TakesAttachments(landed.Kind, landed.Type)
+            ? rules
+            : throw Refusals.NoAttachments(connector.Platform.Name, landed.TransactionId, landed.Type?.ToString() ?? landed.Kind.ToString());
+    }
 
     /// <summary>
     /// Opens the server's own limit on bodies as far as the rules go, and refuses a body that says it is larger; while

@@ -16,8 +16,9 @@ namespace ExpensesFunctions.Http.Transactions;
 /// <param name="check">Answers dry runs.</param>
 /// <param name="service">The sync service.</param>
 /// <param name="putting">Puts single transactions.</param>
+/// <param name="settings">Whether making transactions starts their sync.</param>
 public sealed class TransactionCreation(
-    PlatformSupport support, TransactionCheck check, IExpenseSyncService service, ITransactionPutting putting)
+    PlatformSupport support, TransactionCheck check, IExpenseSyncService service, ITransactionPutting putting, ICompanySettingsStore settings)
 {
     /// <summary>Stores new transactions as a dataset.</summary>
     /// <param name="request">The request.</param>
@@ -39,14 +40,14 @@ public sealed class TransactionCreation(
         return JsonAnswer.Ok(new DatasetCreated(await CreateDatasetAsync(request, company, body, transactions, cancellationToken)));
     }
 
-    /// <summary>Stores new transactions of one kind and starts their sync.</summary>
+    /// <summary>Stores new transactions of one kind and starts their sync, unless the company's settings leave that to the caller.</summary>
     /// <param name="request">The request.</param>
     /// <param name="company">Whose.</param>
     /// <param name="body">The request's body.</param>
     /// <param name="kind">Their kind.</param>
     /// <param name="transactions">The transactions in it.</param>
     /// <param name="cancellationToken">The invocation ends.</param>
-    /// <returns>200 with the sync's id, or of the dry run.</returns>
+    /// <returns>200 with the sync's id, or the dataset's where none was started, or of the dry run.</returns>
     /// <exception cref="ContractException">400; 422: the company needs both connections.</exception>
     internal async Task<JsonAnswer> SyncAsync(
         HttpRequest request,
@@ -61,6 +62,11 @@ public sealed class TransactionCreation(
         if (ValidateOnly.IsAskedFor(request))
         {
             return await check.NewAsync(company, ledger, transactions, pointer: "", cancellationToken);
+        }
+
+        if (!(await settings.GetAsync(company.Key, cancellationToken)).SyncOnCreate)
+        {
+            return JsonAnswer.Ok(new DatasetCreated(await CreateDatasetAsync(request, company, body, transactions, cancellationToken)));
         }
 
         var sync = new SyncId(IdempotencyKey.NewId(request, "sync", company.Key.Company.Value, body.Sha256));
