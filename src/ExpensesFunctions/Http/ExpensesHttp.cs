@@ -13,6 +13,7 @@ using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Contract.Idempotency;
 using ExpensesFunctions.Http.Receipts;
 using ExpensesFunctions.Http.Runs;
+using ExpensesFunctions.Webhooks;
 using ExpensesFunctions.Http.Transactions;
 using ExpensesFunctions.Runs;
 using Microsoft.Azure.Functions.Worker;
@@ -81,6 +82,7 @@ public static class ExpensesHttp
         services.AddOptions<IdempotencyOptions>().Bind(configuration.GetSection(IdempotencyOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<DailyQuota>();
         services.TryAddSingleton<RequestsInFlight>();
+        services.TryAddSingleton<RateLimitEvents>();
         services.TryAddSingleton<KeyedRequests>();
     }
 }

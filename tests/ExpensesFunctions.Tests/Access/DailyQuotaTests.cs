@@ -59,6 +59,7 @@ public sealed class DailyQuotaTests
         var quota = Quota(perCompany: 1);
         await quota.TakeAsync(Client, CancellationToken.None);
         var refused = await quota.TakeAsync(Client, CancellationToken.None);
+        var again = await quota.TakeAsync(Client, CancellationToken.None);
 
         _time.Advance(refused.Wait);
         var next = await quota.TakeAsync(Client, CancellationToken.None);
@@ -66,6 +67,7 @@ public sealed class DailyQuotaTests
         Assert.False(refused.IsWithin);
         Assert.True(next.IsWithin);
         Assert.Equal(refused.Reset, _time.GetUtcNow());
+        Assert.Equal([QuotaTurn.Reached, QuotaTurn.None, QuotaTurn.Reset], [refused.Turn, again.Turn, next.Turn]);
     }
 
     private DailyQuota Quota(int perCompany = 1000) =>

@@ -30,6 +30,7 @@ public sealed class RateLimitTests(RateLimitTests.LimitedApp app) : IClassFixtur
         Assert.Equal(TimeSpan.Zero, reset.TimeOfDay);
         var envelope = JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal("True", envelope.GetProperty("canBeRetried").GetString());
+        Assert.Equal("client.rateLimit.reached", Assert.Single(app.Webhooks.Published, one => one.Type.StartsWith("client.", StringComparison.Ordinal)).Type);
         await AssertOthersAreServedAsync();
     }
 

@@ -40,9 +40,11 @@ public sealed class DailyQuota(IRequestQuotaStore store, IOptions<RateLimitOptio
     {
         var now = time.GetUtcNow();
         var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var turn = QuotaTurn.None;
         if (share.Day != today)
         {
-            (share.Day, share.Left, share.Taken) = (today, 0, 0);
+            turn = share.IsUsedUp ? QuotaTurn.Reset : QuotaTurn.None;
+            (share.Day, share.Left, share.Taken, share.IsUsedUp) = (today, 0, 0, false);
         }
 
         if (now - share.LimitRead >= CompaniesKnown)
@@ -60,8 +62,13 @@ public sealed class DailyQuota(IRequestQuotaStore store, IOptions<RateLimitOptio
 
         var isWithin = share.Left > 0;
         share.Left -= isWithin ? 1 : 0;
+        if (!isWithin && !share.IsUsedUp)
+        {
+            (share.IsUsedUp, turn) = (true, QuotaTurn.Reached);
+        }
+
         var reset = new DateTimeOffset(today.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
-        return new QuotaStanding(isWithin, share.Limit, Math.Max(0, share.Limit - share.Taken) + share.Left, reset, reset - now);
+        return new QuotaStanding(isWithin, share.Limit, Math.Max(0, share.Limit - share.Taken) + share.Left, reset, reset - now, turn);
     }
 
     private sealed class Share
@@ -77,6 +84,8 @@ public sealed class DailyQuota(IRequestQuotaStore store, IOptions<RateLimitOptio
         public int Left { get; set; }
 
         public int Taken { get; set; }
+
+        public bool IsUsedUp { get; set; }
     }
 }
 
@@ -86,4 +95,18 @@ public sealed class DailyQuota(IRequestQuotaStore store, IOptions<RateLimitOptio
 /// <param name="Remaining">How many are left.</param>
 /// <param name="Reset">When the next day begins, UTC.</param>
 /// <param name="Wait">How long that is from now.</param>
-public sealed record QuotaStanding(bool IsWithin, int Limit, int Remaining, DateTimeOffset Reset, TimeSpan Wait);
+/// <param name="Turn">What this request turned, as this process saw it.</param>
+public sealed record QuotaStanding(bool IsWithin, int Limit, int Remaining, DateTimeOffset Reset, TimeSpan Wait, QuotaTurn Turn = QuotaTurn.None);
+
+/// <summary>What a request turned.</summary>
+public enum QuotaTurn
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>It is the first beyond the quota.</summary>
+    Reached,
+
+    /// <summary>It is the first of a new day after a day whose quota was used up.</summary>
+    Reset,
+}

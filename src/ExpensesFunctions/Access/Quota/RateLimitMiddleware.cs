@@ -2,6 +2,7 @@ using System.Globalization;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
 using ExpensesFunctions.Http.Contract;
+using ExpensesFunctions.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
@@ -12,9 +13,10 @@ namespace ExpensesFunctions.Access.Quota;
 
 /// <summary>
 /// Holds each client to its requests a day and each company to its requests at once, and says in every answer how the quota
-/// stands (codat-contract B094-B096). Runs inside the API key check.
+/// stands (codat-contract B094-B096); consumers of webhooks are told when it is used up and when it is full again (B098). Runs inside the API key check.
 /// </summary>
-public sealed class RateLimitMiddleware(DailyQuota quota, RequestsInFlight inFlight, IOptions<RateLimitOptions> options) : IFunctionsWorkerMiddleware
+public sealed class RateLimitMiddleware(
+    DailyQuota quota, RequestsInFlight inFlight, RateLimitEvents events, TimeProvider time, IOptions<RateLimitOptions> options) : IFunctionsWorkerMiddleware
 {
     /// <summary>The day's requests.</summary>
     public const string LimitHeader = "X-Rate-Limit-Limit";
@@ -35,6 +37,12 @@ public sealed class RateLimitMiddleware(DailyQuota quota, RequestsInFlight inFli
     {
         var standing = await quota.TakeAsync(client, http.RequestAborted);
         Tell(http.Response.Headers, standing);
+        if (standing.Turn != QuotaTurn.None)
+        {
+            var remaining = standing.Turn == QuotaTurn.Reached ? 0 : standing.Remaining;
+            await events.PublishAsync(client, standing.Limit, remaining, standing.Reset, time.GetUtcNow(), http.RequestAborted);
+        }
+
         if (!standing.IsWithin)
         {
             throw TooMany(http, standing.Wait, $"The day's {standing.Limit} requests are used up. They are counted anew from {standing.Reset:u}.");
