@@ -122,7 +122,9 @@ function judge(operation, exchange) {
     return;
   }
 
-  if (!exchange.contentType.startsWith('application/json')) {
+  if (exchange.body.length === 0) {
+    note(operation, exchange, 'no body, though the document has one');
+  } else if (!exchange.contentType.startsWith('application/json')) {
     note(operation, exchange, `content type '${exchange.contentType}'`);
   } else if (!validate(JSON.parse(exchange.body))) {
     note(operation, exchange, operation.ajv.errorsText(validate.errors, { separator: '; ' }));

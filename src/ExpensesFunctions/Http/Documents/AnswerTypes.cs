@@ -15,13 +15,21 @@ using ExpensesFunctions.Http.Webhooks;
 namespace ExpensesFunctions.Http.Documents;
 
 /// <summary>
-/// What each function answers with when it succeeds, which its signature does not say: several shapes are several types. A
-/// function that is not in here answers without a body, or with a file.
+/// What each function answers with when it succeeds, which its signature does not say: several shapes are several types, none
+/// is an answer without JSON. A function that is not in here is described as answering with some JSON.
 /// </summary>
 internal static class AnswerTypes
 {
     private static readonly FrozenDictionary<string, Type[]> Types = new Dictionary<string, Type[]>(StringComparer.Ordinal)
     {
+        ["DeleteApiKey"] = [],
+        ["DeleteCompany"] = [],
+        ["DeleteConnection"] = [],
+        ["DeleteRule"] = [],
+        ["DeleteWebhook"] = [],
+        ["GetDocs"] = [],
+        ["GetSandboxAttachment"] = [],
+        ["PostDataAll"] = [],
         ["GetApiKeys"] = [typeof(ApiKeyList)],
         ["PostApiKey"] = [typeof(ApiKeyBody)],
         ["GetErrorCodes"] = [typeof(ErrorCodeList)],
@@ -93,9 +101,6 @@ internal static class AnswerTypes
         ["PostWebhookReplay"] = [typeof(ReplayStarted)],
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The functions that are in here.</summary>
-    public static IReadOnlyList<string> Functions => Types.Keys;
-
-    /// <summary>The shapes of a function's answer; none when it has no JSON body.</summary>
-    public static IReadOnlyList<Type> Of(string function) => Types.GetValueOrDefault(function) ?? [];
+    /// <summary>The shapes of a function's answer; null when they are not known.</summary>
+    public static IReadOnlyList<Type>? Of(string function) => Types.GetValueOrDefault(function);
 }

@@ -16,7 +16,7 @@ internal sealed partial class DescribedOperation(HttpFunction function, string v
     ];
 
     private readonly DocComment _comment = DocComment.Of(function.Method);
-    private readonly IReadOnlyList<Type> _answers = AnswerTypes.Of(function.Name);
+    private readonly IReadOnlyList<Type>? _answers = AnswerTypes.Of(function.Name);
 
     private bool IsOpen => function.Method.IsDefined(typeof(WithoutApiKeyAttribute));
 
@@ -53,7 +53,7 @@ internal sealed partial class DescribedOperation(HttpFunction function, string v
             yield return Parameter(name, "path", _comment.Parameters.GetValueOrDefault(name, ""), "string", isRequired: true);
         }
 
-        if (_answers.Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>)))
+        if (_answers is not null && _answers.Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>)))
         {
             yield return Parameter("page", "query", "The page, from 1.", "integer", isRequired: false);
             yield return Parameter("pageSize", "query", $"Entries of a page, 1 to {RequestLimits.PageSize}; {RequestLimits.DefaultPageSize} by default.", "integer", isRequired: false);
@@ -96,11 +96,14 @@ internal sealed partial class DescribedOperation(HttpFunction function, string v
         return responses;
     }
 
-    private JsonObject Success(int status) => status == StatusCodes.Status204NoContent || _answers.Count == 0
+    private JsonObject Success(int status) => status == StatusCodes.Status204NoContent || _answers is { Count: 0 }
         ? new JsonObject { ["description"] = _comment.Returns }
-        : Answer(_comment.Returns, _answers.Count == 1
-            ? schemas.Of(_answers[0])
-            : new JsonObject { ["oneOf"] = new JsonArray([.. _answers.Select(schemas.Of)]) });
+        : Answer(_comment.Returns, _answers switch
+        {
+            null => new JsonObject(),
+            [var only] => schemas.Of(only),
+            _ => new JsonObject { ["oneOf"] = new JsonArray([.. _answers.Select(schemas.Of)]) },
+        });
 
     private static JsonObject Answer(string description, JsonNode schema) => new()
     {
