@@ -78,6 +78,7 @@ public static class ExpensesStorageRegistration
         .AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<StorageEventPublisher>())
         .AddSingleton<IEventOutbox>(provider => provider.GetRequiredService<StorageEventPublisher>())
         .AddSingleton<IPullOperationStore, TablePullOperationStore>()
+        .AddSingleton<IRecordPushStore, TableRecordPushStore>()
         .AddSingleton<IReferenceDataStore, BlobReferenceDataStore>()
         .AddSingleton<ICompanyRecords, CompanyRecords>();
 

@@ -36,6 +36,12 @@ public static class SandboxLimits
     /// <summary>Characters of a name or reference.</summary>
     internal const int NameCharacters = 500;
 
+    /// <summary>Characters of the name of an account, supplier or customer.</summary>
+    internal const int RecordNameCharacters = 100;
+
+    /// <summary>Characters of a nominal code, as Xero's.</summary>
+    internal const int NominalCodeCharacters = 10;
+
     /// <summary>Characters of the notes; 25 records of the largest kind then fit one 4 MiB table transaction.</summary>
     internal const int NotesCharacters = 5000;
 

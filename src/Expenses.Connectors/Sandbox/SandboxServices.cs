@@ -34,6 +34,7 @@ public static class SandboxServices
         services.AddSingleton(provider => new SandboxLedger(provider.GetRequiredService<LedgerParts>(), OptionsOf(provider)));
         services.AddSingleton<IAccountingConnector>(provider =>
             ActivatorUtilities.CreateInstance<SandboxConnector>(provider, provider.GetRequiredService<SandboxLedger>(), OptionsOf(provider)));
+        services.AddSingleton<IReferenceDataWriter, SandboxReferenceDataWriter>();
         services.AddHostedService<SandboxStorageSetup>();
         return services;
     }

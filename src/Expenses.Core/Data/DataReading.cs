@@ -69,13 +69,33 @@ public sealed class DataReading(
     {
         try
         {
-            await operations.RecordAsync(connection, await ReadAsync(connection, cancellationToken), cancellationToken);
+            await operations.RecordAsync(connection, DataTypes.All, await ReadAsync(connection, cancellationToken), cancellationToken);
         }
         catch (ConnectorException failure)
         {
-            await operations.RecordAsync(connection, EndOf(failure), cancellationToken);
+            await operations.RecordAsync(connection, DataTypes.All, EndOf(failure), cancellationToken);
             throw;
         }
+    }
+
+    /// <summary>Reads again what a write has changed; a failure is written down, and does not undo the write.</summary>
+    /// <param name="connection">The linked connection.</param>
+    /// <param name="dataType">What was written.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When it is read, or written down why not.</returns>
+    public async Task ReadAfterWriteAsync(Connection connection, string dataType, CancellationToken cancellationToken)
+    {
+        ReadEnd end;
+        try
+        {
+            end = await ReadAsync(connection, cancellationToken);
+        }
+        catch (ConnectorException failure)
+        {
+            end = EndOf(failure);
+        }
+
+        await operations.RecordAsync(connection, [dataType], end, cancellationToken);
     }
 
     /// <summary>How a read ends that a failure of the platform cut off for good.</summary>

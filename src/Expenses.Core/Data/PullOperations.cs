@@ -38,17 +38,18 @@ public sealed class PullOperations(IPullOperationStore store, TimeProvider time)
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The queued operations; somebody has to run them.</returns>
     public Task<IReadOnlyList<PullOperation>> RequestAllAsync(Connection connection, CancellationToken cancellationToken) =>
-        WriteAsync(connection.Company, connection.Id, states => Task.FromResult(Missing(connection, states)), cancellationToken);
+        WriteAsync(connection.Company, connection.Id, states => Task.FromResult(Missing(connection, DataTypes.All, states)), cancellationToken);
 
-    /// <summary>Writes down a read of every data type that has ended already.</summary>
+    /// <summary>Writes down reads that have ended already. A data type that is being read is left to that read.</summary>
     /// <param name="connection">The accounting connection.</param>
+    /// <param name="dataTypes">What was read.</param>
     /// <param name="end">How it ended.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>When it is stored.</returns>
-    public Task RecordAsync(Connection connection, ReadEnd end, CancellationToken cancellationToken) => WriteAsync(
+    public Task RecordAsync(Connection connection, IReadOnlyList<string> dataTypes, ReadEnd end, CancellationToken cancellationToken) => WriteAsync(
         connection.Company,
         connection.Id,
-        states => Task.FromResult<IReadOnlyList<PullOperation>>([.. Missing(connection, states).Select(operation => Ended(operation, end))]),
+        states => Task.FromResult<IReadOnlyList<PullOperation>>([.. Missing(connection, dataTypes, states).Select(operation => Ended(operation, end))]),
         cancellationToken);
 
     /// <summary>Writes down that operations have begun. Those that have ended stay as they are.</summary>
@@ -74,10 +75,10 @@ public sealed class PullOperations(IPullOperationStore store, TimeProvider time)
     private PullOperation Ended(PullOperation operation, ReadEnd end) =>
         operation with { Status = end.Status, ErrorMessage = end.Error, Completed = time.GetUtcNow() };
 
-    private IReadOnlyList<PullOperation> Missing(Connection connection, IReadOnlyList<DataTypeState> states)
+    private IReadOnlyList<PullOperation> Missing(Connection connection, IReadOnlyList<string> dataTypes, IReadOnlyList<DataTypeState> states)
     {
         var busy = states.Where(state => state.IsBusy(time.GetUtcNow())).Select(state => state.DataType).ToHashSet(StringComparer.Ordinal);
-        return [.. DataTypes.All.Where(type => !busy.Contains(type)).Select(type => New(connection, type))];
+        return [.. dataTypes.Where(type => !busy.Contains(type)).Select(type => New(connection, type))];
     }
 
     private PullOperation New(Connection connection, string dataType) => new()

@@ -46,6 +46,7 @@ internal static class ExpenseSyncServices
         services.AddSingleton<ChunkAbandonment>();
 
         services.AddSingleton<IDataReadStarter, DataReadStarter>();
+        services.AddSingleton<IRecordPushStarter, RecordPushStarter>();
 
         services.AddSingleton<ExpenseRunInputs>();
         services.AddSingleton<ExpenseMarking>();

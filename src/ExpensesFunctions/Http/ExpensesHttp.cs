@@ -11,6 +11,7 @@ using ExpensesFunctions.Http.Companies;
 using ExpensesFunctions.Http.Connections;
 using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Contract.Idempotency;
+using ExpensesFunctions.Http.Push;
 using ExpensesFunctions.Http.Receipts;
 using ExpensesFunctions.Http.Runs;
 using ExpensesFunctions.Webhooks;
@@ -54,6 +55,9 @@ public static class ExpensesHttp
         services.TryAddSingleton<PullOperations>();
         services.TryAddSingleton<ConnectionHealth>();
         services.TryAddSingleton<DataReading>();
+        services.TryAddSingleton<RecordPushing>();
+        services.TryAddSingleton<RecordWriterAccess>();
+        services.TryAddSingleton<RecordPushes>();
         services.TryAddSingleton<ConnectionView>();
         services.TryAddSingleton<ConnectionOpening>();
         services.TryAddSingleton<CompanyView>();

@@ -84,6 +84,15 @@ internal static class RequestLimits
     /// <summary>Characters of a tag's value (codat-contract B010).</summary>
     public const int TagValue = Expenses.Core.Companies.CompanyTags.MaxValueLength;
 
+    /// <summary>Minutes a push of a record may be given.</summary>
+    public const int PushMinutes = 7 * 24 * 60;
+
+    /// <summary>Characters of each text of a pushed record; what the platform takes is its own rule.</summary>
+    public const int RecordText = 250;
+
+    /// <summary>Addresses of a supplier or customer.</summary>
+    public const int Addresses = 6;
+
     /// <summary>Characters of a file name.</summary>
     public const int FileName = 255;
 

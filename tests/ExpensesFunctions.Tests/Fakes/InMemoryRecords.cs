@@ -6,11 +6,12 @@ using Expenses.Core.Identifiers;
 
 namespace ExpensesFunctions.Tests.Fakes;
 
-internal sealed class InMemoryRecords(StoreLog log) : IPullOperationStore, IReferenceDataStore, ICompanyRecords
+internal sealed class InMemoryRecords(StoreLog log) : IPullOperationStore, IReferenceDataStore, ICompanyRecords, IRecordPushStore
 {
     private readonly ConcurrentDictionary<(CompanyKey, PullOperationId), PullOperation> _pulls = new();
     private readonly ConcurrentDictionary<(CompanyKey, ConnectionId, string), DataTypeState> _states = new();
     private readonly ConcurrentDictionary<(CompanyKey, ConnectionId), ReferenceData> _data = new();
+    private readonly ConcurrentDictionary<(CompanyKey, RecordPushId), RecordPush> _pushes = new();
 
     public Task<IReadOnlyList<DataTypeState>> ListStatesAsync(CompanyKey company, ConnectionId connection, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<DataTypeState>>(
@@ -68,5 +69,26 @@ internal sealed class InMemoryRecords(StoreLog log) : IPullOperationStore, IRefe
         }
 
         return Task.CompletedTask;
+    }
+
+    public Task AddAsync(RecordPush push, CancellationToken cancellationToken = default)
+    {
+        log.Note($"push {push.Id}");
+        _pushes[(push.Company, push.Id)] = push;
+        return Task.CompletedTask;
+    }
+
+    public Task UpdateAsync(RecordPush push, CancellationToken cancellationToken = default) => AddAsync(push, cancellationToken);
+
+    public Task<RecordPush?> FindAsync(CompanyKey company, RecordPushId id, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_pushes.GetValueOrDefault((company, id)));
+
+    async IAsyncEnumerable<RecordPush> IRecordPushStore.ListAsync(CompanyKey company, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        foreach (var push in _pushes.Values.Where(one => one.Company == company).OrderByDescending(one => one.Requested))
+        {
+            yield return push;
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Expenses.Core.Connectors;
+using Expenses.Core.Transactions;
 
 namespace ExpensesFunctions.Tests.Http;
 
@@ -193,11 +194,18 @@ public sealed class DataTests(HttpApp app) : IClassFixture<HttpApp>
         var accounts = options.GetProperty("accounts").EnumerateArray().ToDictionary(account => Text(account, "id")!);
 
         Assert.Equal(Text(options, "asOfUtc"), response.Headers.GetValues("X-Data-As-Of").Single());
-        Assert.Equal(["transfer-transactions", "adjustment-transactions"], Texts(accounts["bank"].GetProperty("validFor")));
+        var kinds = app.Ledger.Capabilities.Kinds.Where(kind => kind.Value.Create).Select(kind => kind.Key).ToHashSet();
+        Assert.Equal(
+            [
+                .. kinds.Contains(TransactionKind.Transfer) ? (string[])["transfer-transactions"] : [],
+                .. kinds.Contains(TransactionKind.Adjustment) ? (string[])["adjustment-transactions"] : [],
+            ],
+            Texts(accounts["bank"].GetProperty("validFor")));
         Assert.Equal(
             [
                 "expense-transactions.Payment", "expense-transactions.Refund", "expense-transactions.Reward", "expense-transactions.Chargeback",
-                "reimbursable-expense-transactions", "adjustment-transactions",
+                .. kinds.Contains(TransactionKind.ReimbursableExpense) ? (string[])["reimbursable-expense-transactions"] : [],
+                .. kinds.Contains(TransactionKind.Adjustment) ? (string[])["adjustment-transactions"] : [],
             ],
             Texts(accounts["travel"].GetProperty("validFor")));
         Assert.Equal(["Payment", "Refund", "Reward", "Chargeback"], Texts(accounts["travel"].GetProperty("validTransactionTypes")));

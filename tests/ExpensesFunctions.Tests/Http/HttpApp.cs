@@ -82,6 +82,10 @@ public class HttpApp : IAsyncLifetime
 
     internal HeldReads Reads { get; } = new();
 
+    internal HeldPushes Pushes { get; } = new();
+
+    internal SmallRecordWriter Writer { get; } = new();
+
     /// <summary>Sends with client A's key unless a test says otherwise.</summary>
     public HttpClient Client { get; private set; } = null!;
 
@@ -162,6 +166,15 @@ public class HttpApp : IAsyncLifetime
         }
     }
 
+    /// <summary>Runs the pushes of records that were started, as the durable engine would.</summary>
+    public async Task RunPushesAsync()
+    {
+        foreach (var push in Pushes.Take())
+        {
+            await _host.Services.GetRequiredService<RecordPushing>().RunAsync(push.Company, push.Id, CancellationToken.None);
+        }
+    }
+
     /// <summary>A company with no connections.</summary>
     public async Task<string> NewCompanyAsync(string name = "Another company") =>
         (await PostAsync("/companies", new { name })).GetProperty("id").GetString()!;
@@ -214,6 +227,9 @@ public class HttpApp : IAsyncLifetime
         services.AddSingleton<IReferenceDataStore>(Records);
         services.AddSingleton<ICompanyRecords>(Records);
         services.AddSingleton<IDataReadStarter>(Reads);
+        services.AddSingleton<IRecordPushStore>(Records);
+        services.AddSingleton<IRecordPushStarter>(Pushes);
+        services.AddSingleton<IReferenceDataWriter>(Writer);
     }
 
     private async Task PrepareAsync()

@@ -5,6 +5,7 @@ using Expenses.Connectors.Sandbox.Ledger.Attachments;
 using Expenses.Connectors.Sandbox.Ledger.Books;
 using Expenses.Connectors.Sandbox.Ledger.Operations;
 using Expenses.Connectors.Sandbox.Ledger.Posting;
+using Expenses.Connectors.Sandbox.Ledger.Records;
 using Expenses.Connectors.Sandbox.Ledger.Reports;
 using Expenses.Connectors.Sandbox.Ledger.Rows;
 using Expenses.Connectors.Sandbox.Ledger.Traffic;
@@ -30,6 +31,7 @@ internal sealed class LedgerParts
         Posting = new JournalPosting(_table, Books, Keys, options);
         Attachments = new AttachmentShelf(_table, _attachmentBlobs);
         Operations = new PushOperations(_operationStore, Posting, options);
+        Records = new RecordWriting(_table, clock);
         Reports = new LedgerReports(_table, Books);
     }
 
@@ -46,6 +48,8 @@ internal sealed class LedgerParts
     public AttachmentShelf Attachments { get; }
 
     public PushOperations Operations { get; }
+
+    public RecordWriting Records { get; }
 
     public LedgerReports Reports { get; }
 

@@ -92,6 +92,12 @@ public sealed class SandboxLedger
         return _parts.Gate.ReadAsync(session, () => _parts.Attachments.FindAsync(session.Name, recordId, key, cancellationToken), cancellationToken);
     }
 
+    internal Task<ReferenceWriteOutcome> WriteRecordAsync(Connection connection, ReferenceWrite write, CancellationToken cancellationToken)
+    {
+        var session = SessionOf(connection);
+        return _parts.Gate.WriteAsync(session, () => _parts.Records.WriteAsync(session, write, cancellationToken), cancellationToken);
+    }
+
     private async Task<PostingAnswer> AcceptAsync(
         Connection connection, LedgerSession session, IReadOnlyList<PostingRequest> requests, CancellationToken cancellationToken)
     {

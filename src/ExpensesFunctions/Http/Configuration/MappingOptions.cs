@@ -1,3 +1,4 @@
+using Expenses.Core.Connectors;
 using Expenses.Core.Data;
 using Expenses.Core.Errors;
 using ExpensesFunctions.Access;
@@ -11,7 +12,7 @@ namespace ExpensesFunctions.Http.Configuration;
 /// What an expense product offers its customers to map to, as last read of the ledger (codat-contract M014, §5.5). When that
 /// was is told in the header <see cref="AsOfHeader"/> and in `asOfUtc` (pain point 18).
 /// </summary>
-public sealed class MappingOptions(CompanyAccess access, ReferenceAccess reference, DataReading reading)
+public sealed class MappingOptions(CompanyAccess access, ReferenceAccess reference, DataReading reading, ConnectorRegistry connectors)
 {
     /// <summary>The header that says when the options were read, UTC.</summary>
     public const string AsOfHeader = "X-Data-As-Of";
@@ -37,6 +38,6 @@ public sealed class MappingOptions(CompanyAccess access, ReferenceAccess referen
                 ledger.Read.UtcDateTime.ToString(ContractJson.TimeFormat, System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        return JsonAnswer.Ok(MappingOptionsBody.Of(ledger));
+        return JsonAnswer.Ok(MappingOptionsBody.Of(ledger, connection is null ? null : connectors.For(connection).Capabilities));
     }
 }

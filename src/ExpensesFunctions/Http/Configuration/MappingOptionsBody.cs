@@ -11,9 +11,9 @@ internal sealed record MappingOptionsBody(
     IReadOnlyList<TaxOption> TaxRates,
     DateTimeOffset? AsOfUtc)
 {
-    public static MappingOptionsBody Of(ReferenceData? ledger) => new(
+    public static MappingOptionsBody Of(ReferenceData? ledger, PlatformCapabilities? capabilities) => new(
         PartnerExpense.Platform.Name,
-        [.. (ledger?.Accounts ?? []).Where(account => account.IsActive).Select(AccountOption.Of)],
+        [.. (ledger?.Accounts ?? []).Where(account => account.IsActive).Select(account => AccountOption.Of(account, capabilities!))],
         [.. (ledger?.TrackingCategories ?? []).Select(category => new TrackingOption(category.Id, category.Name, category.HasChildren, category.ParentId))],
         [.. (ledger?.TaxRates ?? []).Where(rate => rate.IsActive).Select(TaxOption.Of)],
         ledger?.Read);
@@ -31,7 +31,7 @@ internal sealed record AccountOption(
     IReadOnlyList<ExpenseType> ValidTransactionTypes,
     IReadOnlyList<string> ValidFor)
 {
-    public static AccountOption Of(LedgerAccount account) => new(
+    public static AccountOption Of(LedgerAccount account, PlatformCapabilities capabilities) => new(
         account.Id,
         account.NominalCode,
         account.Name,
@@ -40,7 +40,7 @@ internal sealed record AccountOption(
         account.FullyQualifiedCategory,
         account.IsBankAccount,
         account.ValidTransactionTypes,
-        MappingTargets.Of(account));
+        MappingTargets.Of(account, capabilities));
 }
 
 /// <summary>A tracking category to map to.</summary>

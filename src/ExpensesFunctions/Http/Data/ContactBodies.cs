@@ -27,7 +27,7 @@ internal sealed record SupplierBody(
         contact.Details?.ContactName,
         contact.Details?.EmailAddress,
         contact.Details?.Phone,
-        AddressBody.Of(contact),
+        AddressBody.Of(contact.Details),
         contact.Details?.RegistrationNumber,
         contact.Details?.TaxNumber,
         ContactStatus.Of(contact),
@@ -63,7 +63,7 @@ internal sealed record CustomerBody(
         contact.Details?.ContactName,
         contact.Details?.EmailAddress,
         contact.Details?.Phone,
-        AddressBody.Of(contact),
+        AddressBody.Of(contact.Details),
         Contacts: [],
         contact.Details?.RegistrationNumber,
         contact.Details?.TaxNumber,
@@ -78,7 +78,7 @@ internal sealed record CustomerBody(
 internal sealed record AddressBody(
     AddressType Type, string? Line1, string? Line2, string? City, string? Region, string? Country, string? PostalCode)
 {
-    public static IReadOnlyList<AddressBody> Of(Contact contact) => [.. (contact.Details?.Addresses ?? []).Select(address => new AddressBody(
+    public static IReadOnlyList<AddressBody> Of(ContactDetails? details) => [.. (details?.Addresses ?? []).Select(address => new AddressBody(
         address.Type, address.Line1, address.Line2, address.City, address.Region, address.Country, address.PostalCode))];
 }
 

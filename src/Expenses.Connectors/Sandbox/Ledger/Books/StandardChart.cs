@@ -28,7 +28,10 @@ internal static class StandardChart
         TrackingCategories(),
         Suppliers(),
         Customers(),
-        now);
+        now)
+    {
+        Company = new LedgerCompany("Sandbox Trading", "Sandbox Trading Ltd", "00000000", "GB000000000", new DateOnly(2026, 1, 1), now),
+    };
 
     private static LedgerAccount[] BankAccounts() =>
     [

@@ -15,13 +15,16 @@ internal static class JsonColumns
         Converters = { new JsonStringEnumConverter() },
     };
 
-    public static void Write<T>(TableEntity row, T document)
+    /// <summary>Writes a document; tells how many bytes it has.</summary>
+    public static int Write<T>(TableEntity row, T document)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(document, Json);
         for (var column = 0; column * ColumnBytes < bytes.Length; column++)
         {
             row[Name(column)] = bytes.AsSpan(column * ColumnBytes, Math.Min(ColumnBytes, bytes.Length - (column * ColumnBytes))).ToArray();
         }
+
+        return bytes.Length;
     }
 
     /// <summary>Puts a document in the place of the one a row has; other columns stay.</summary>

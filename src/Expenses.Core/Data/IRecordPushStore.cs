@@ -1,0 +1,33 @@
+using Expenses.Core.Identifiers;
+
+namespace Expenses.Core.Data;
+
+/// <summary>Pushes of reference data records.</summary>
+public interface IRecordPushStore
+{
+    /// <summary>Stores a new push.</summary>
+    /// <param name="push">The push; its id is new.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When it is stored.</returns>
+    Task AddAsync(RecordPush push, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a changed push if nobody changed it since it was read.</summary>
+    /// <param name="push">The push, with the ETag it was read with.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When it is stored.</returns>
+    /// <exception cref="Errors.ConcurrencyConflictException">Somebody changed it.</exception>
+    Task UpdateAsync(RecordPush push, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a push of a company.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The push, or null.</returns>
+    Task<RecordPush?> FindAsync(CompanyKey company, RecordPushId id, CancellationToken cancellationToken = default);
+
+    /// <summary>A company's pushes, newest first.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The pushes.</returns>
+    IAsyncEnumerable<RecordPush> ListAsync(CompanyKey company, CancellationToken cancellationToken = default);
+}

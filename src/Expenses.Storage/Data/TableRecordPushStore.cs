@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using Expenses.Core.Data;
+using Expenses.Core.Identifiers;
+using Expenses.Storage.Keys;
+using Expenses.Storage.Tables;
+
+namespace Expenses.Storage.Data;
+
+/// <summary>One partition per company (<see cref="RecordRows"/>).</summary>
+internal sealed class TableRecordPushStore(TableServiceClient service, StorageNames names) : IRecordPushStore
+{
+    private const int RowsPerPage = 500;
+
+    private readonly TableClient _table = service.GetTableClient(names.Records);
+
+    // The id is new, so whatever is there is what this call wrote before its answer was lost.
+    public Task AddAsync(RecordPush push, CancellationToken cancellationToken = default) => _table.SubmitTransactionAsync(
+        [
+            new TableTransactionAction(TableTransactionActionType.UpsertReplace, RecordPushRows.Write(push)),
+            new TableTransactionAction(TableTransactionActionType.UpsertReplace, RecordPushRows.Pointer(push)),
+        ],
+        cancellationToken);
+
+    public Task UpdateAsync(RecordPush push, CancellationToken cancellationToken = default) =>
+        _table.ReplaceAsync(RecordPushRows.Write(push), push.ETag, $"Push {push.Id}", cancellationToken);
+
+    public async Task<RecordPush?> FindAsync(CompanyKey company, RecordPushId id, CancellationToken cancellationToken = default)
+    {
+        var partition = RowKeys.Partition(company);
+        var pointer = await _table.FindAsync(partition, RecordRows.Pointer(RecordRows.Push, id.Value), cancellationToken);
+        var row = pointer is null ? null : await _table.FindAsync(partition, pointer.Text(RecordRows.RecordKey), cancellationToken);
+        return row is null ? null : RecordPushRows.Read(company, row);
+    }
+
+    public async IAsyncEnumerable<RecordPush> ListAsync(CompanyKey company, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var rows = _table.RangeAsync(
+            RowKeys.Partition(company), RecordRows.First(RecordRows.Push), RecordRows.Behind(RecordRows.Push), RowsPerPage, cancellationToken);
+        await foreach (var row in rows)
+        {
+            yield return RecordPushRows.Read(company, row);
+        }
+    }
+}
