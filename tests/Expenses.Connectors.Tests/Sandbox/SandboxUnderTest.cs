@@ -36,6 +36,8 @@ public sealed class SandboxUnderTest : PlatformUnderTest
 
     public SandboxLedger Ledger { get; }
 
+    public IReferenceDataWriter Records => _services.GetRequiredService<IReferenceDataWriter>();
+
     public QueueServiceClient Queues => _services.GetRequiredService<QueueServiceClient>();
 
     public override PlatformIds Ids { get; } = new()

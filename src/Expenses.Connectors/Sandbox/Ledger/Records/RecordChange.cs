@@ -1,5 +1,6 @@
 using Expenses.Connectors.Sandbox.Ledger.Books;
 using Expenses.Core.Connectors;
+using Expenses.Core.Identifiers;
 using Expenses.Core.Transactions;
 
 namespace Expenses.Connectors.Sandbox.Ledger.Records;
@@ -78,7 +79,15 @@ internal sealed record RecordChange(ReferenceData? Books, ReferenceWriteOutcome 
     {
         var type = draft.IsCredit ? AccountType.Liability : AccountType.Asset;
         return new LedgerAccount(
-            id, draft.NominalCode ?? id[..SandboxLimits.NominalCodeCharacters], draft.Name!, type, $"{type}.Bank", draft.Currency ?? books.BaseCurrency, IsBankAccount: true, IsActive: true, []);
+            id,
+            draft.NominalCode ?? DerivedId.Key(id)[..SandboxLimits.NominalCodeCharacters],
+            draft.Name!,
+            type,
+            $"{type}.Bank",
+            draft.Currency ?? books.BaseCurrency,
+            IsBankAccount: true,
+            IsActive: true,
+            []);
     }
 
     private static Contact Contact(string id, ContactDraft draft, DateTimeOffset modified) =>
