@@ -6,6 +6,7 @@ using ExpensesFunctions.Http.Configuration;
 using ExpensesFunctions.Http.Connections;
 using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Data;
+using ExpensesFunctions.Http.Push;
 using ExpensesFunctions.Http.Receipts;
 using ExpensesFunctions.Http.Runs;
 using ExpensesFunctions.Http.Syncs;
@@ -55,6 +56,15 @@ internal static class AnswerTypes
         ["GetPullHistory"] = [typeof(Page<PullOperationBody>)],
         ["GetPullOperation"] = [typeof(PullOperationBody)],
         ["PostDataQueue"] = [typeof(PullOperationBody)],
+        ["GetPushHistory"] = [typeof(Page<PushOperationBody>)],
+        ["GetPushOperation"] = [typeof(PushOperationBody)],
+        ["GetPushOptions"] = [typeof(PushOptions.PushOptionBody)],
+        ["PostAccount"] = [typeof(PushOperationBody)],
+        ["PostBankAccount"] = [typeof(PushOperationBody)],
+        ["PostSupplier"] = [typeof(PushOperationBody)],
+        ["PutSupplier"] = [typeof(PushOperationBody)],
+        ["PostCustomer"] = [typeof(PushOperationBody)],
+        ["PutCustomer"] = [typeof(PushOperationBody)],
         ["GetMappingOptions"] = [typeof(MappingOptionsBody)],
         ["PutReceipt"] = [typeof(ReceiptBody)],
         ["GetReceipt"] = [typeof(ReceiptBody)],

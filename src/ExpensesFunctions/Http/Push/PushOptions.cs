@@ -30,7 +30,7 @@ public sealed class PushOptions(RecordWriterAccess writers)
         return JsonAnswer.Ok(PushOptionBody.Of("", model));
     }
 
-    private sealed record PushOptionBody(
+    internal sealed record PushOptionBody(
         ReferenceModelType Type,
         string DisplayName,
         string Description,
@@ -49,9 +49,9 @@ public sealed class PushOptions(RecordWriterAccess writers)
             new PushInformationBody([], [.. model.Information.Select(text => new PushDetailBody(field, text))]));
     }
 
-    private sealed record PushChoiceBody(string Value, ReferenceModelType Type, string DisplayName, string Description, bool Required);
+    internal sealed record PushChoiceBody(string Value, ReferenceModelType Type, string DisplayName, string Description, bool Required);
 
-    private sealed record PushInformationBody(IReadOnlyList<PushDetailBody> Warnings, IReadOnlyList<PushDetailBody> Information);
+    internal sealed record PushInformationBody(IReadOnlyList<PushDetailBody> Warnings, IReadOnlyList<PushDetailBody> Information);
 
-    private sealed record PushDetailBody(string Field, string Details);
+    internal sealed record PushDetailBody(string Field, string Details);
 }
