@@ -1,0 +1,26 @@
+using Microsoft.DurableTask.Client;
+
+namespace Expenses.Engine.Tests.Conformance;
+
+/// <summary>
+/// All that a conformance fact knows of what it tests. Whoever gives this for another implementation of the Durable Task
+/// API can run the same facts on it: see <see cref="Implementations"/>.
+/// </summary>
+public interface IDurableImplementation : IAsyncDisposable
+{
+    DurableTaskClient Client { get; }
+
+    DateTimeOffset Now { get; }
+
+    /// <summary>Lets time pass, with all that is due in it.</summary>
+    Task PassAsync(TimeSpan span);
+
+    /// <summary>Returns when nothing happens any more without a message or time.</summary>
+    Task SettleAsync();
+
+    /// <summary>Waits for the end of an instance and lets time pass meanwhile.</summary>
+    Task<OrchestrationMetadata> EndAsync(string instanceId);
+
+    /// <summary>Stops and starts again on the same state.</summary>
+    Task RestartAsync();
+}
