@@ -59,6 +59,19 @@ public sealed class ApiKeyTests(HttpApp app) : IClassFixture<HttpApp>
     }
 
     [Fact]
+    public async Task Key_is_kept_with_no_answer_and_made_once_for_its_idempotency_key()
+    {
+        using var client = With(HttpApp.KeyA);
+        client.DefaultRequestHeaders.Add("Idempotency-Key", "one-api-key");
+        using var first = await client.PostAsJsonAsync("/apiKeys", new { name = "once" });
+        using var second = await client.PostAsJsonAsync("/apiKeys", new { name = "once" });
+
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        Assert.Null(await app.KeyedRequests.FindAsync(new ClientId("client-a"), "one-api-key"));
+    }
+
+    [Fact]
     public async Task Another_clients_key_cannot_be_deleted()
     {
         var made = await app.PostAsync("/apiKeys", new { name = "mine" });

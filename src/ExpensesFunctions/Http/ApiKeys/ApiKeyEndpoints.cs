@@ -3,6 +3,7 @@ using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
 using ExpensesFunctions.Access;
 using ExpensesFunctions.Http.Contract;
+using ExpensesFunctions.Http.Contract.Idempotency;
 using ExpensesFunctions.Http.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -27,27 +28,38 @@ public sealed class ApiKeyEndpoints(IApiKeyStore store, StoredApiKeys known, Api
         return JsonAnswer.Ok(new ApiKeyList([.. keys.Select(key => ApiKeyBody.Of(key, apiKey: null))]));
     }
 
-    /// <summary>Makes a key for the same client.</summary>
+    /// <summary>
+    /// Makes a key for the same client. Its answer holds the key, so it is kept nowhere: the same `Idempotency-Key` again
+    /// makes no second key and is told so.
+    /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The invocation ends.</param>
     /// <returns>201 with the key, this once.</returns>
-    /// <exception cref="ContractException">400: the name; 409: there are ten.</exception>
+    /// <exception cref="ContractException">400: the name; 409: there are ten, or the Idempotency-Key made one before.</exception>
     [Function(nameof(PostApiKey))]
+    [OwnIdempotency]
     public async Task<IResult> PostApiKey(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "apiKeys")] HttpRequest request, CancellationToken cancellationToken)
     {
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
         var name = NameOf(body);
         var client = RequestScope.Of(request).RequireClient();
-        var keys = await GoodAsync(client, cancellationToken);
-        if (keys.Count >= RequestLimits.ApiKeys)
+        var all = await store.ListAsync(client, cancellationToken);
+        var id = IdempotencyKey.NewId(request, "apiKey");
+        if (all.Any(key => key.Id.Equals(id, StringComparison.Ordinal)))
+        {
+            throw new ContractException(
+                StatusCodes.Status409Conflict, $"This {IdempotencyKey.Header} made API key {id} before, which is shown once; delete it and make another.");
+        }
+
+        if (all.Count(key => key.Revoked is null) >= RequestLimits.ApiKeys)
         {
             throw new ContractException(
                 StatusCodes.Status409Conflict, $"The maximum of {RequestLimits.ApiKeys} API keys is reached. Delete one first.");
         }
 
         var secret = ApiKeySecret.New();
-        var key = new StoredApiKey(client, Guid.NewGuid().ToString("D"), name, ApiKeySecret.Sha256(secret), time.GetUtcNow());
+        var key = new StoredApiKey(client, id, name, ApiKeySecret.Sha256(secret), time.GetUtcNow());
         await store.AddAsync(key, cancellationToken);
         known.Forget();
         return JsonAnswer.Of(StatusCodes.Status201Created, ApiKeyBody.Of(key, secret));
