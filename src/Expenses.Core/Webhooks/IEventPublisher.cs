@@ -4,7 +4,7 @@ namespace Expenses.Core.Webhooks;
 public interface IEventPublisher
 {
     /// <summary>
-    /// Keeps the event for delivery. Publishing one <see cref="PublishedEvent.Id"/> again is harmless: it is one message.
+    /// Keeps the event for delivery. Publishing one <see cref="PublishedEvent.Id"/> of one time again is harmless: it is one message.
     /// </summary>
     /// <param name="published">What happened.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

@@ -9,7 +9,7 @@ namespace ExpensesFunctions.Webhooks;
 /// <param name="publisher">Takes events.</param>
 public sealed class RateLimitEvents(IEventPublisher publisher)
 {
-    /// <summary>Publishes that the quota is used up, or full again. The same window again is the same message.</summary>
+    /// <summary>Publishes that the quota is used up, or full again. Each process that notices says so: consumers may hear it more than once, under one event id.</summary>
     /// <param name="client">The client.</param>
     /// <param name="quota">How many requests a window has.</param>
     /// <param name="remaining">How many are left; 0 when it is used up.</param>

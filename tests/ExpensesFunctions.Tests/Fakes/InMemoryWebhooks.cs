@@ -16,6 +16,8 @@ internal sealed class InMemoryWebhooks(StoreLog log) : IWebhookConsumerStore, IW
 
     public ConcurrentQueue<PublishedEvent> Published { get; } = new();
 
+    public ConcurrentQueue<(PublishedEventV1 Published, TimeSpan After)> Queued { get; } = new();
+
     /// <summary>Thrown once by the next write of a message, after it was written: the answer is lost.</summary>
     public Exception? LoseNextAnswer { get; set; }
 
@@ -142,7 +144,11 @@ internal sealed class InMemoryWebhooks(StoreLog log) : IWebhookConsumerStore, IW
     public Task<PublishedEvent> ReadAsync(PublishedEventV1 published, CancellationToken cancellationToken = default) =>
         Task.FromResult(Published.First(other => other.MessageId().Value == published.Message));
 
-    public Task EnqueueAsync(PublishedEventV1 published, TimeSpan after, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public Task EnqueueAsync(PublishedEventV1 published, TimeSpan after, CancellationToken cancellationToken = default)
+    {
+        Queued.Enqueue((published, after));
+        return Task.CompletedTask;
+    }
 
     private string NextVersion() => $"{Interlocked.Increment(ref _version)}";
 }
