@@ -40,6 +40,19 @@ public sealed class PatientHttpTests
     }
 
     [Fact]
+    public async Task Send_KeyStillTaken_IsRepeatedWhenTheAnswerSaysSo_AndOnlyThen()
+    {
+        using var taken = new ScriptedService((_, n) => n == 1 ? Conflict(retry: true) : Company());
+        using var refusing = new ScriptedService((_, _) => Conflict(retry: false));
+
+        await new ExpensesClient(taken.Http()).GetCompanyAsync("c", default);
+        await Assert.ThrowsAsync<ServiceErrorException>(() => new ExpensesClient(refusing.Http()).GetCompanyAsync("c", default));
+
+        Assert.Equal(2, taken.Requests.Count);
+        Assert.Single(refusing.Requests);
+    }
+
+    [Fact]
     public async Task Send_Refused_IsNotRepeatedAndNamesTheField()
     {
         const string Envelope = """
@@ -76,5 +89,12 @@ public sealed class PatientHttpTests
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             throw new IOException("connection reset");
+    }
+
+    private static HttpResponseMessage Conflict(bool retry)
+    {
+        var response = ScriptedService.Json("""{"statusCode":409,"error":"still being carried out"}""", HttpStatusCode.Conflict);
+        response.Headers.RetryAfter = retry ? new System.Net.Http.Headers.RetryConditionHeaderValue(TimeSpan.FromSeconds(1)) : null;
+        return response;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class PatientHttp(HttpClient http, TimeProvider clock, TimeSpan 
                 var what = $"{message.Method} {message.RequestUri?.AbsolutePath}";
                 var body = await response.Content.ReadAsStringAsync(cancellation);
                 var refusal = ServiceErrorException.From(response.StatusCode, what, body);
-                if (!IsPassing(response.StatusCode, attempt))
+                if (!IsPassing(response, attempt))
                 {
                     throw refusal;
                 }
@@ -64,8 +64,10 @@ internal sealed class PatientHttp(HttpClient http, TimeProvider clock, TimeSpan 
         exception is HttpRequestException or IOException
         || (exception is OperationCanceledException && !cancellation.IsCancellationRequested);
 
-    private static bool IsPassing(HttpStatusCode status, int attempt) => status switch
+    private static bool IsPassing(HttpResponseMessage response, int attempt) => response.StatusCode switch
     {
+        // Our own earlier attempt, cut off or still under way, has the idempotency key.
+        HttpStatusCode.Conflict => response.Headers.RetryAfter is not null,
         HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests => true,
         HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => true,
         HttpStatusCode.InternalServerError => attempt < PatienceWith500,
