@@ -36,7 +36,12 @@ internal sealed class RemoteLane : IAsyncDisposable
 
     public static async Task<RemoteLane> StartAsync(IReadOnlyDictionary<string, string> accountSettings, string checkInterval, bool withWebhook)
     {
-        var account = await RunningService.StartAsync(new Dictionary<string, string>(accountSettings) { ["Webhooks__AllowLoopback"] = "true" });
+        var account = await RunningService.StartAsync(new Dictionary<string, string>(accountSettings)
+        {
+            ["Webhooks__AllowLoopback"] = "true",
+            // A request that a kill cut off keeps its key for so long; the default of five minutes is longer than this test.
+            ["Idempotency__Unanswered"] = "00:00:10",
+        });
         try
         {
             using var http = account.CreateClient();
