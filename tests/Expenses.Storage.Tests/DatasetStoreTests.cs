@@ -158,6 +158,23 @@ public sealed class DatasetStoreTests(StorageFixture storage) : IClassFixture<St
     }
 
     [Fact]
+    public async Task ListAsync_GivesTheCompanysDatasets_AndDeleteAsyncTakesOneAwayWithItsBlobs()
+    {
+        var company = Make.Company();
+        var kept = await _store.AddAsync(company, new DatasetId("kept"), Make.Expenses(1));
+        var deleted = await _store.AddAsync(company, Id, Make.Expenses(150));
+        var before = await _store.ListAsync(company).ToListAsync();
+        await _store.DeleteAsync(company, Id);
+        await _store.DeleteAsync(company, Id);
+
+        Assert.Equal(new[] { kept, deleted }.ToHashSet(), before.ToHashSet());
+        Assert.Equal([kept], await _store.ListAsync(company).ToListAsync());
+        Assert.Null(await _store.FindAsync(company, Id));
+        Assert.Equal(0, await CountBlobsAsync(company));
+        Assert.Empty(await _store.ListAsync(company with { Client = new ClientId("other") }).ToListAsync());
+    }
+
+    [Fact]
     public async Task ReadChunkAsync_WhatIsNotThere_SaysSo()
     {
         var company = Make.Company();

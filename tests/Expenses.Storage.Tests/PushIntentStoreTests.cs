@@ -1,6 +1,7 @@
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Pushing;
+using Expenses.Core.Transactions;
 
 namespace Expenses.Storage.Tests;
 
@@ -21,6 +22,21 @@ public sealed class PushIntentStoreTests(StorageFixture storage) : IClassFixture
 
         Assert.Equal(saved, Assert.Single(found).Value);
         Assert.Equal(intent, saved with { ETag = "" });
+    }
+
+    [Fact]
+    public async Task SaveAsync_AnUpdate_GivesItsKindVersionAndWhereTheVersionBeforeCameFrom()
+    {
+        var company = Make.Company();
+        var created = Make.Intent(company, Make.Transaction(1)) with { Kind = TransactionKind.Transfer, State = PushIntentState.Completed, RecordId = "r" };
+        var saved = Assert.Single(await _store.SaveAsync([created]));
+        var updated = Assert.Single(await _store.SaveAsync([saved.BeginUpdate(new SyncId("second"), 7)]));
+        var found = Assert.Single(await _store.FindAsync(company, [created.TransactionId])).Value;
+
+        Assert.Equal(updated, found);
+        Assert.Equal(
+            (TransactionKind.Transfer, PushOperationKind.Update, 2, created.Sync, created.Number, "r"),
+            (found.Kind, found.Operation, found.Version, found.PreviousSync!.Value, found.PreviousNumber, found.RecordId));
     }
 
     [Fact]

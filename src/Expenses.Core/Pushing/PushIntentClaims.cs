@@ -3,7 +3,7 @@ using Expenses.Core.Identifiers;
 namespace Expenses.Core.Pushing;
 
 /// <summary>Which sync may write a version of a transaction: pure, by what is known of it and what the sync wants (design section 4).</summary>
-internal static class PushIntentClaims
+public static class PushIntentClaims
 {
     /// <summary>What to store so that the sync owns the intent.</summary>
     /// <param name="known">The intent as stored; null when there is none.</param>

@@ -81,7 +81,7 @@ public sealed class DatasetEndpoints(CompanyAccess access, IDatasetStore dataset
             ? dataset
             : throw Refusals.NotFound("dataset", datasetId);
 
-    private sealed record DatasetBody(DatasetId DatasetId, int TransactionCount, DateTimeOffset Created)
+    internal sealed record DatasetBody(DatasetId DatasetId, int TransactionCount, DateTimeOffset Created)
     {
         public static DatasetBody Of(Dataset dataset) => new(dataset.Id, dataset.TransactionCount, dataset.Created);
     }

@@ -1,11 +1,14 @@
 using System.Collections.Frozen;
 using Expenses.Connectors.Sandbox.Ledger.Reports;
+using Expenses.Core.Companies;
 using ExpensesFunctions.Http.ApiKeys;
+using ExpensesFunctions.Http.Capabilities;
 using ExpensesFunctions.Http.Companies;
 using ExpensesFunctions.Http.Configuration;
 using ExpensesFunctions.Http.Connections;
 using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Data;
+using ExpensesFunctions.Http.Datasets;
 using ExpensesFunctions.Http.Push;
 using ExpensesFunctions.Http.Receipts;
 using ExpensesFunctions.Http.Runs;
@@ -72,14 +75,20 @@ internal static class AnswerTypes
         ["PostAttachmentShort"] = [typeof(Attachments.AttachmentBody)],
         ["PostDataset"] = [typeof(TransactionCreation.DatasetCreated), typeof(TransactionCheck.Validated)],
         ["PostExpenseTransactions"] = [typeof(SyncCreated), typeof(TransactionCreation.DatasetCreated), typeof(TransactionCheck.Validated)],
-        ["PutExpenseTransaction"] = [typeof(SyncCreated)],
-        ["PutExpenseTransactionByBody"] = [typeof(SyncCreated)],
-        ["PutTransferTransaction"] = [typeof(SyncCreated)],
-        ["PostAdjustmentTransactions"] = [typeof(SyncCreated)],
-        ["PostReimbursableExpenseTransactions"] = [typeof(SyncCreated)],
-        ["PutReimbursableExpenseTransaction"] = [typeof(SyncCreated)],
-        ["PostReimbursableExpenseTransactionsMisspelt"] = [typeof(SyncCreated)],
-        ["PutReimbursableExpenseTransactionMisspelt"] = [typeof(SyncCreated)],
+        ["PutExpenseTransaction"] = [typeof(SyncCreated), typeof(TransactionCheck.Validated)],
+        ["PutExpenseTransactionByBody"] = [typeof(SyncCreated), typeof(TransactionCheck.Validated)],
+        ["PutTransferTransaction"] = [typeof(SyncCreated), typeof(TransactionCheck.Validated)],
+        ["PostAdjustmentTransactions"] = [typeof(SyncCreated), typeof(TransactionCreation.DatasetCreated), typeof(TransactionCheck.Validated)],
+        ["PostReimbursableExpenseTransactions"] = [typeof(SyncCreated), typeof(TransactionCreation.DatasetCreated), typeof(TransactionCheck.Validated)],
+        ["PutReimbursableExpenseTransaction"] = [typeof(SyncCreated), typeof(TransactionCheck.Validated)],
+        ["PostReimbursableExpenseTransactionsMisspelt"] = [typeof(SyncCreated), typeof(TransactionCreation.DatasetCreated), typeof(TransactionCheck.Validated)],
+        ["PutReimbursableExpenseTransactionMisspelt"] = [typeof(SyncCreated), typeof(TransactionCheck.Validated)],
+        ["GetDatasets"] = [typeof(Page<DatasetEndpoints.DatasetBody>)],
+        ["GetDataset"] = [typeof(DatasetEndpoints.DatasetBody)],
+        ["GetCapabilities"] = [typeof(CapabilitiesBody)],
+        ["GetSyncSettings"] = [typeof(CompanySettings)],
+        ["PutSyncSettings"] = [typeof(CompanySettings)],
+        ["GetTransactionHistory"] = [typeof(Page<TransactionHistory.HistoryEntryBody>)],
         ["PostSync"] = [typeof(SyncCreated)],
         ["PostSyncRetry"] = [typeof(SyncStatusBody)],
         ["GetSyncStatus"] = [typeof(SyncStatusBody)],

@@ -59,5 +59,5 @@ public sealed class TransactionHistory(
             SyncStatusBody.Of(sync, now), entry.Kind.ToString(), SyncTransactionBody.Of(request, entry)));
     }
 
-    private sealed record HistoryEntryBody(SyncStatusBody Sync, string Kind, SyncTransactionBody Transaction);
+    internal sealed record HistoryEntryBody(SyncStatusBody Sync, string Kind, SyncTransactionBody Transaction);
 }
