@@ -39,21 +39,6 @@ public sealed class CompanyAccess(ICompanyStore companies, ICompanyDirectory els
             ? connection
             : throw Refusals.NoConnection(new ConnectionId(connectionId));
 
-    /// <summary>Refuses a company that cannot sync, before anything is stored for it.</summary>
-    /// <param name="company">The company.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>When both connections were found linked.</returns>
-    /// <exception cref="ContractException">422: it has no linked connection of each kind (codat-contract M008).</exception>
-    public async Task RequireConnectionsAsync(Company company, CancellationToken cancellationToken)
-    {
-        var connections = await companies.ListConnectionsAsync(company.Key, cancellationToken);
-        var linked = connections.Where(connection => connection.Status == ConnectionStatus.Linked).Select(connection => connection.SourceType).ToHashSet();
-        if (!linked.IsSupersetOf(Enum.GetValues<SourceType>()))
-        {
-            throw Refusals.NoValidConnections();
-        }
-    }
-
     /// <summary>The company's linked accounting connection.</summary>
     /// <param name="company">The company.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
