@@ -257,6 +257,7 @@ module app 'modules/function-app.bicep' = {
     deploymentContainer: deploymentContainer
     applicationInsightsConnectionString: monitoring.outputs.connectionString
     apiKeyClientId: firstClientId
+    dataProtectionKeyUri: vault.outputs.dataProtectionKeyUri
     apiKeySecretUri: vault.outputs.apiKeySecretUri
     schedulerEndpoint: useScheduler ? scheduler!.outputs.endpoint : ''
     schedulerTaskHub: useScheduler ? scheduler!.outputs.taskHubName : ''

@@ -13,6 +13,8 @@ param applicationInsightsConnectionString string
 param apiKeyClientId string
 @description('Vault secret with the hash of the first API key; empty for none.')
 param apiKeySecretUri string
+@description('The vault key that wraps the key ring, without a version.')
+param dataProtectionKeyUri string
 @description('Empty: durable state lives in the engine account.')
 param schedulerEndpoint string
 param schedulerTaskHub string
@@ -57,6 +59,8 @@ var baseSettings = {
   LedgerStorage__clientId: identityClientId
   LedgerStorage__blobServiceUri: ledgerStorage.properties.primaryEndpoints.blob
   LedgerStorage__tableServiceUri: ledgerStorage.properties.primaryEndpoints.table
+  Secrets__KeyVaultKey: dataProtectionKeyUri
+  Secrets__ClientId: identityClientId
   Orchestrations__Retention: '${orchestrationRetentionDays}.00:00:00'
   PublicBaseUrl: 'https://${app.properties.defaultHostName}'
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString

@@ -63,5 +63,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 
 output id string = vault.id
 output name string = vault.name
-output dataProtectionKeyUri string = dataProtectionKey.properties.keyUri
+// Built, not read: with a version the setting would not follow a rotation.
+output dataProtectionKeyUri string = '${vault.properties.vaultUri}keys/${dataProtectionKey.name}'
 output apiKeySecretUri string = empty(apiKeyHash) ? '' : '${vault.properties.vaultUri}secrets/${apiKeySecretName}'

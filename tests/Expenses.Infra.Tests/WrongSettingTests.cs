@@ -45,6 +45,8 @@ public sealed class WrongSettingTests
         { "SyncEngine__Codat__RequestTimeout", "00:00:00" },
         { "SyncEngine__Codat__UploadTimeout", "02:00:00" },
         { "Secrets__KeyFolder", "/dev/null/keys" },
+        { "Secrets__KeyVaultKey", "https://kv.vault.azure.net" },
+        { "Secrets__KeyVaultKey", "http://kv.vault.azure.net/keys/data-protection" },
         { "Webhooks__Timeout", "00:00:00" },
         { "Webhooks__Timeout", "a while" },
         { "Webhooks__Schedule__0", "-00:00:01" },

@@ -30,6 +30,7 @@ internal static class SecretProtection
                 options => options.XmlRepository = provider.GetRequiredService<BlobKeyRing>()));
         }
 
+        services.AddVaultProtection(configuration);
         services.TryAddSingleton<ISecretProtector, DataProtectionSecrets>();
         return services;
     }
