@@ -26,6 +26,9 @@ public sealed class PurgeTests
             await client.ScheduleNewOrchestrationInstanceAsync(nameof(WaitsForWord), input: null, new StartOrchestrationOptions("old-and-waiting"));
             await client.Entities.SignalEntityAsync(new EntityInstanceId(nameof(Counter), "one"), "Add");
             await client.WaitForInstanceCompletionAsync("old");
+            await client.WaitForInstanceStartAsync("old-and-waiting");
+            await Eventually.GetAsync(
+                () => client.Entities.GetEntityAsync(new EntityInstanceId(nameof(Counter), "one")), entity => entity is not null, TimeSpan.FromSeconds(60));
             clock.Advance(TimeSpan.FromDays(29));
             await client.ScheduleNewOrchestrationInstanceAsync(nameof(Ends), input: null, new StartOrchestrationOptions("young"));
             await client.WaitForInstanceCompletionAsync("young");
