@@ -27,10 +27,11 @@ public sealed partial class ContractErrorMiddleware(ILogger<ContractErrorMiddlew
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
         {
-            // Nobody is there to answer.
+            // Nobody is there to answer. The status keeps the empty answer from being taken for one (KeyedRequests).
             CallerLeft(logger, context.FunctionDefinition.Name);
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
 #pragma warning disable CA1031 // This is where an HTTP failure ends: told as an envelope, logged with its cause.
         catch (Exception exception)

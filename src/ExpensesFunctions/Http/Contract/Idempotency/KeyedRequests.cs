@@ -62,9 +62,10 @@ public sealed partial class KeyedRequests(
 
     private async Task KeepAsync(HttpContext http, KeyedRequest claim, HashedBody body)
     {
-        // The caller may be gone by now; its answer is kept for when it asks again.
+        // The caller may be gone by now; its answer is kept for when it asks again. A request that was cut off has none.
         var answer = KeptAnswers.Of(http.Response);
-        var isKept = answer is not null && answer.StatusCode != StatusCodes.Status429TooManyRequests
+        var isKept = answer is not null
+            && answer.StatusCode is not (StatusCodes.Status429TooManyRequests or StatusCodes.Status499ClientClosedRequest)
             && await store.TrySaveAsync(
                 claim with { Answer = answer, BodySha256 = await body.FinishAsync(CancellationToken.None) }, CancellationToken.None) is not null;
         if (!isKept)
