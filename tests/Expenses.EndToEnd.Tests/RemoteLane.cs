@@ -15,6 +15,7 @@ internal sealed class RemoteLane : IAsyncDisposable
     public const int Receipts = 20;
 
     private readonly List<string> _receiptHashes = [];
+    private int _runs;
 
     private RemoteLane(RunningService account, RunningService expenses, string company, string connection)
     {
@@ -69,8 +70,10 @@ internal sealed class RemoteLane : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts one more run, of expenses and receipts that no earlier one had.</summary>
     public async Task<string> StartRunAsync()
     {
+        var batch = _runs++;
         using var http = Expenses.CreateClient();
         var files = Directory.GetFiles(RepositoryRoot.File("samples", "month", "receipts")).Order(StringComparer.Ordinal).ToList();
         for (var number = 0; number < Receipts; number++)
@@ -79,15 +82,15 @@ internal sealed class RemoteLane : IAsyncDisposable
             var bytes = await File.ReadAllBytesAsync(file);
             using var content = new ByteArrayContent(bytes);
             using var answer = await http.PutAsync(
-                $"companies/{Company}/sync/expenses/receipts/r{number}?fileName={Uri.EscapeDataString(Path.GetFileName(file))}", content);
+                $"companies/{Company}/sync/expenses/receipts/{ReceiptId(batch, number)}?fileName={Uri.EscapeDataString(Path.GetFileName(file))}", content);
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
             _receiptHashes.Add(Convert.ToHexStringLower(SHA256.HashData(bytes)));
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, $"companies/{Company}/sync/expenses/runs")
         {
-            Content = JsonContent.Create(new { expenses = Enumerable.Range(0, Transactions).Select(Expense) }),
-            Headers = { { "Idempotency-Key", "the-remote-run" } },
+            Content = JsonContent.Create(new { expenses = Enumerable.Range(0, Transactions).Select(number => Expense(batch, number)) }),
+            Headers = { { "Idempotency-Key", $"the-remote-run-{batch}" } },
         };
         using var accepted = await http.SendAsync(request);
         var text = await accepted.Content.ReadAsStringAsync();
@@ -126,16 +129,18 @@ internal sealed class RemoteLane : IAsyncDisposable
     }
 
     // Every sixth expense has a receipt; one file may be there for several of them.
-    private static object Expense(int number) => new
+    private static object Expense(int batch, int number) => new
     {
-        id = new Guid(BytesOf(number)).ToString(),
+        id = new Guid(BytesOf((batch * Transactions) + number)).ToString(),
         type = number % 40 == 7 ? "Refund" : "Payment",
         issueDate = "2026-10-05",
         currency = "GBP",
         merchantName = $"Merchant {number % 9}",
         lines = new[] { new { netAmount = 10.01m + number, taxAmount = 0m, accountRef = new { id = "429" } } },
-        receiptIds = number % 6 == 0 ? [$"r{number / 6}"] : Array.Empty<string>(),
+        receiptIds = number % 6 == 0 ? [ReceiptId(batch, number / 6)] : Array.Empty<string>(),
     };
+
+    private static string ReceiptId(int batch, int number) => $"r{batch}-{number}";
 
     private static byte[] BytesOf(int number) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture)))[..16];

@@ -87,15 +87,15 @@ public sealed class RunningService : IAsyncDisposable
         },
     };
 
-    /// <summary>The expense side: the sample client, a process of its own.</summary>
-    public ChildProcess StartSampleRun(params string[] flags) => ChildProcess.StartAssembly(
+    /// <summary>The expense side: the sample client, a process of its own. Each number is a company of its own.</summary>
+    public ChildProcess StartSampleRun(int number, params string[] flags) => ChildProcess.StartAssembly(
         "samples/Expenses.SampleRun",
         [
-            "--base-url", BaseAddress.ToString(), "--api-key", ApiKey, "--state", Path.Combine(_data, "sample-run.json"),
-            "--json", ResultFile, .. flags,
+            "--base-url", BaseAddress.ToString(), "--api-key", ApiKey, "--state", Path.Combine(_data, $"sample-run-{number}.json"),
+            "--json", ResultFile(number), .. flags,
         ]);
 
-    public string ResultFile => Path.Combine(_data, "result.json");
+    public string ResultFile(int number) => Path.Combine(_data, $"result-{number}.json");
 
     /// <summary>The end of LocalHost's log over all its lives, for a failure message.</summary>
     public string LogTail()

@@ -34,6 +34,8 @@ internal sealed class InMemoryKeyedRequests : IKeyedRequestStore
 
     public Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public bool Holds(string client, string key) => _requests.ContainsKey((new ClientId(client), key));
+
     /// <summary>Makes a request older than it is.</summary>
     public void Age(string client, string key, TimeSpan by) => _requests.AddOrUpdate(
         (new ClientId(client), key),

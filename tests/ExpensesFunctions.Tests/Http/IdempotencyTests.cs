@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Expenses.Testing;
 
 namespace ExpensesFunctions.Tests.Http;
 
@@ -66,6 +67,25 @@ public sealed class IdempotencyTests(HttpApp app) : IClassFixture<HttpApp>
 
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
         Assert.NotNull(second.Headers.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Request_that_is_cut_off_leaves_no_answer_and_gives_its_key_free()
+    {
+        using (var caller = new System.Net.Sockets.TcpClient())
+        {
+            await caller.ConnectAsync(app.Client.BaseAddress!.Host, app.Client.BaseAddress.Port);
+            var head = $"POST /companies HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer {HttpApp.KeyA}\r\n"
+                + "Content-Type: application/json\r\nIdempotency-Key: cut-off\r\nContent-Length: 100\r\n\r\n{\"name\":";
+            await caller.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
+            await Eventually.TrueAsync(() => app.KeyedRequests.Holds("client-a", "cut-off"));
+        }
+
+        await Eventually.TrueAsync(() => !app.KeyedRequests.Holds("client-a", "cut-off"));
+        using var again = await PostCompanyAsync("cut-off", """{"name":"Whole"}""");
+
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Equal("Whole", Envelope(again).GetProperty("name").GetString());
     }
 
     [Fact]

@@ -44,6 +44,20 @@ internal sealed class HashedBody(Stream body) : Stream
         }
     }
 
+    /// <summary>Reads what nobody has read yet of a body that may have been cut off.</summary>
+    /// <returns>The hash as <see cref="FinishAsync"/> has it; null when the body never came whole.</returns>
+    public async Task<string?> TryFinishAsync()
+    {
+        try
+        {
+            return await FinishAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await body.ReadAsync(buffer, cancellationToken);

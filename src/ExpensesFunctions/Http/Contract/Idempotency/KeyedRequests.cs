@@ -41,36 +41,48 @@ public sealed partial class KeyedRequests(
         return taken is not null ? new KeyClaim(taken, Earlier: null) : throw StillRunning(http);
     }
 
-    /// <summary>Keeps the answer of a request before its first byte leaves.</summary>
+    /// <summary>
+    /// Keeps the answer of a request before its first byte leaves. A request that ends without one, since its caller left or
+    /// its body never came whole, gives its key free.
+    /// </summary>
     /// <param name="http">The request.</param>
     /// <param name="claim">Its claim.</param>
     /// <param name="body">Its body.</param>
-    internal void KeepAnswer(HttpContext http, KeyedRequest claim, HashedBody body) =>
-        http.Response.OnStarting(async () =>
-        {
-            try
-            {
-                await KeepAsync(http, claim, body);
-            }
-#pragma warning disable CA1031 // What was done is done: the caller gets the answer, though not again.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                NotKept(logger, exception, claim.Request);
-            }
-        });
-
-    private async Task KeepAsync(HttpContext http, KeyedRequest claim, HashedBody body)
+    internal void KeepAnswer(HttpContext http, KeyedRequest claim, HashedBody body)
     {
-        // The caller may be gone by now; its answer is kept for when it asks again. A request that was cut off has none.
-        var answer = KeptAnswers.Of(http.Response);
-        var isKept = answer is not null
-            && answer.StatusCode is not (StatusCodes.Status429TooManyRequests or StatusCodes.Status499ClientClosedRequest)
-            && await store.TrySaveAsync(
-                claim with { Answer = answer, BodySha256 = await body.FinishAsync(CancellationToken.None) }, CancellationToken.None) is not null;
-        if (!isKept)
+        var isSettled = false;
+        http.Response.OnStarting(async () => isSettled = await CarefullyAsync(claim, () => KeepOrReleaseAsync(http, claim, body)));
+        http.Response.OnCompleted(() => isSettled ? Task.CompletedTask : CarefullyAsync(claim, () => ReleaseAsync(claim)));
+    }
+
+    private async Task<bool> KeepOrReleaseAsync(HttpContext http, KeyedRequest claim, HashedBody body) =>
+        await TryKeepAsync(http, claim, body) || await ReleaseAsync(claim);
+
+    // The caller may be gone by now; its answer is kept for when it asks again.
+    private async Task<bool> TryKeepAsync(HttpContext http, KeyedRequest claim, HashedBody body) =>
+        KeptAnswers.Of(http.Response) is { } answer
+        && answer.StatusCode is not (StatusCodes.Status429TooManyRequests or StatusCodes.Status499ClientClosedRequest)
+        && await body.TryFinishAsync() is { } hash
+        && await store.TrySaveAsync(claim with { Answer = answer, BodySha256 = hash }, CancellationToken.None) is not null;
+
+    private async Task<bool> ReleaseAsync(KeyedRequest claim)
+    {
+        await store.ReleaseAsync(claim, CancellationToken.None);
+        return true;
+    }
+
+    private async Task<bool> CarefullyAsync(KeyedRequest claim, Func<Task<bool>> work)
+    {
+        try
         {
-            await store.ReleaseAsync(claim, CancellationToken.None);
+            return await work();
+        }
+#pragma warning disable CA1031 // What was done is done: the caller gets the answer, though not again.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            NotKept(logger, exception, claim.Request);
+            return false;
         }
     }
 
