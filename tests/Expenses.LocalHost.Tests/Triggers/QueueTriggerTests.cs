@@ -121,6 +121,7 @@ public sealed class QueueTriggerTests(AzuriteFixture azurite) : IClassFixture<Az
 
     internal sealed class Received
     {
+        private readonly Lock _counting = new();
         private int _running;
         private int _failed;
 
@@ -134,13 +135,22 @@ public sealed class QueueTriggerTests(AzuriteFixture azurite) : IClassFixture<Az
 
         public async Task TakeAsync(string text)
         {
-            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _running));
+            Count(1);
             Texts.Enqueue(text);
             await (Hold?.Task ?? Task.CompletedTask);
-            Interlocked.Decrement(ref _running);
+            Count(-1);
             if (Interlocked.Increment(ref _failed) <= Failures)
             {
                 throw new InvalidOperationException("not this time");
+            }
+        }
+
+        private void Count(int change)
+        {
+            lock (_counting)
+            {
+                _running += change;
+                MostAtOnce = Math.Max(MostAtOnce, _running);
             }
         }
     }
