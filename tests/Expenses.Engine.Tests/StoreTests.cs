@@ -43,7 +43,7 @@ public sealed class StoreTests(ITestOutputHelper output) : IDisposable
     public async Task A_bad_commit_does_not_spoil_its_group()
     {
         using var file = new DatabaseFile(FilePath);
-        using var queue = new CommitQueue(new StoreWriter(file.OpenWriter()), new NoSink(), hook: null);
+        using var queue = new CommitQueue(new GroupWriter(new StoreWriter(file.OpenWriter()), new NoSink(), hook: null));
         var gate = new ManualResetEventSlim();
         var first = queue.CommitAsync(new Write(_ => gate.Wait()));
 

@@ -1,5 +1,6 @@
 using Expenses.LocalHost.Durable.Activities;
 using Expenses.LocalHost.Durable.Client;
+using Expenses.LocalHost.Durable.Driving;
 using Expenses.LocalHost.Durable.Entities;
 using Expenses.LocalHost.Durable.Orchestrations;
 using Expenses.LocalHost.Durable.Steps;
@@ -16,8 +17,9 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
     private readonly DurableEngineOptions _options;
     private readonly DatabaseFile _file;
     private readonly StorePool _stores;
-    private readonly CommitQueue _commits;
+    private readonly ICommitQueue _commits;
     private readonly StepScheduler _scheduler;
+    private readonly IMessageSink _messages;
     private readonly ActivityDispatcher _activities;
     private readonly TimerService _timers;
     private readonly OrchestrationStepper _orchestrations;
@@ -37,10 +39,13 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
         var writer = OpenWriter(_file);
         _stored = (writer.LastRow("inbox"), writer.LastRow("activities"));
         _stores = new StorePool(_file);
-        _commits = new CommitQueue(writer, this, options.CommitHook);
-        _scheduler = new StepScheduler(this, _stores, _commits, options, time, loggers.CreateLogger<StepScheduler>());
-        _activities = new ActivityDispatcher(services, _stores, _scheduler, time);
-        _timers = new TimerService(_stores, _scheduler, time);
+        var driver = options.Driver ?? new ThreadedDriver(options.MaxConcurrentOrchestrators);
+        _commits = driver.OpenCommits(new GroupWriter(writer, this, options.CommitHook));
+        var cacheLimit = new CacheLimit(options.MaxCachedInstances, options.IsMemoryScarce);
+        _scheduler = new StepScheduler(this, _stores, _commits, driver.OpenTurns(), cacheLimit, time, loggers.CreateLogger<StepScheduler>());
+        _messages = driver.Before(_scheduler);
+        _activities = new ActivityDispatcher(services, _stores, driver, _messages, time);
+        _timers = new TimerService(_stores, _messages, time);
         _orchestrations = new OrchestrationStepper(services, _stores, time, execution => _scheduler.Nudge(execution.InstanceId));
         _entities = new EntityStepper(services, _stores, time);
         Client = new LocalDurableTaskClient(services, _stores, _commits, _waiters, time);
@@ -131,7 +136,7 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
             switch (effect)
             {
                 case Delivered delivered:
-                    _scheduler.Deliver(delivered.Delivery);
+                    _messages.Deliver(delivered.Delivery);
                     break;
                 case ActivityScheduled scheduled:
                     _activities.Enqueue(scheduled.Activity);
@@ -143,7 +148,7 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
                     _timers.Forget(gone.Row);
                     break;
                 case InstanceReset reset:
-                    _scheduler.Reset(reset.InstanceId);
+                    _messages.Reset(reset.InstanceId);
                     break;
                 case StatusChanged changed:
                     _waiters.OnStatus(changed.InstanceId, changed.Status);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Expenses.LocalHost.Durable.Driving;
 using Expenses.LocalHost.Durable.Steps;
 using Expenses.LocalHost.Durable.Store;
 using Microsoft.DurableTask;
@@ -29,6 +30,12 @@ internal sealed class DurableEngineOptions
 
     /// <summary>How long a stop waits for running steps and activities.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Where ids of instances, executions and messages come from, unless a caller or the orchestrator's own counter gives them.</summary>
+    public Func<Guid> NewId { get; init; } = Guid.NewGuid;
+
+    /// <summary>Who gives the work its turns; null for the threads of the machine.</summary>
+    public IEngineDriver? Driver { get; init; }
 
     /// <summary>For tests: stands between the engine and the disk.</summary>
     public ICommitHook? CommitHook { get; init; }

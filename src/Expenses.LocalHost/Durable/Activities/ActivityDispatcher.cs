@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Expenses.LocalHost.Durable.Driving;
 using Expenses.LocalHost.Durable.History;
 using Expenses.LocalHost.Durable.Orchestrations;
-using Expenses.LocalHost.Durable.Steps;
 using Expenses.LocalHost.Durable.Store;
 using Expenses.LocalHost.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -13,7 +13,7 @@ namespace Expenses.LocalHost.Durable.Activities;
 /// step has taken the result, so a crash before that runs the activity again.
 /// </summary>
 internal sealed partial class ActivityDispatcher(
-    OrchestrationServices services, StorePool stores, StepScheduler scheduler, TimeProvider time) : IDisposable
+    OrchestrationServices services, StorePool stores, IEngineDriver driver, IMessageSink messages, TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly ActivityBacklog _backlog = new(stores);
@@ -85,8 +85,7 @@ internal sealed partial class ActivityDispatcher(
         while (_started && !_stopping && _running < services.Options.MaxConcurrentActivities && _backlog.TryDequeue(out var activity))
         {
             _running++;
-            // Through the common queue: kept on the thread that started it, a flood of quick activities runs ahead of the steps of all others.
-            ThreadPool.UnsafeQueueUserWorkItem(new Run(this, activity), preferLocal: false);
+            driver.Run(activity, new Run(this, activity));
         }
     }
 
@@ -113,7 +112,7 @@ internal sealed partial class ActivityDispatcher(
         try
         {
             var result = await CallAsync(activity);
-            scheduler.Deliver(new Delivery(activity.InstanceId, DeliverySource.Activity, activity.Row, activity.ExecutionId, result));
+            messages.Deliver(new Delivery(activity.InstanceId, DeliverySource.Activity, activity.Row, activity.ExecutionId, result));
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {

@@ -10,10 +10,10 @@ namespace Expenses.LocalHost.Durable.Client;
 
 /// <summary>The client of the engine in the same process, with the answers of the Functions host (durable-semantics §8-§10).</summary>
 internal sealed partial class LocalDurableTaskClient(
-    OrchestrationServices services, StorePool stores, CommitQueue commits, InstanceWaiters waiters, TimeProvider time)
+    OrchestrationServices services, StorePool stores, ICommitQueue commits, InstanceWaiters waiters, TimeProvider time)
     : DurableTaskClient("local")
 {
-    private readonly LocalEntityClient _entities = new(services.Options.Converter, stores, commits, time);
+    private readonly LocalEntityClient _entities = new(services.Options, stores, commits, time);
 
     public override DurableEntityClient Entities => _entities;
 
@@ -25,7 +25,7 @@ internal sealed partial class LocalDurableTaskClient(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        var instanceId = options?.InstanceId ?? Guid.NewGuid().ToString("N");
+        var instanceId = options?.InstanceId ?? services.Options.NewId().ToString("N");
         InstanceIds.Check(instanceId);
         if (!services.Functions.HasOrchestrator(orchestratorName.Name))
         {
@@ -39,7 +39,7 @@ internal sealed partial class LocalDurableTaskClient(
             Name = orchestratorName.Name,
             Version = options?.Version?.Version ?? string.Empty,
             Input = Converter.Serialize(input),
-            ExecutionId = Guid.NewGuid().ToString("N"),
+            ExecutionId = services.Options.NewId().ToString("N"),
             Tags = options?.Tags,
             ScheduledStart = options?.StartAt?.UtcDateTime,
         };
@@ -91,10 +91,10 @@ internal sealed partial class LocalDurableTaskClient(
             Name = row.Name,
             Version = row.Version,
             Input = row.Input,
-            ExecutionId = Guid.NewGuid().ToString("N"),
+            ExecutionId = services.Options.NewId().ToString("N"),
             Tags = row.Tags,
         };
-        var newId = restartWithNewInstanceId ? Guid.NewGuid().ToString("N") : instanceId;
+        var newId = restartWithNewInstanceId ? services.Options.NewId().ToString("N") : instanceId;
         await StartAsync(new InstanceStart(newId, started), InstanceStart.WhenEnded);
         return newId;
     }

@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Entities;
 namespace Expenses.LocalHost.Durable.Client;
 
 /// <summary>Signals and reads entities (durable-semantics §11).</summary>
-internal sealed class LocalEntityClient(DataConverter converter, StorePool stores, CommitQueue commits, TimeProvider time)
+internal sealed class LocalEntityClient(DurableEngineOptions engine, StorePool stores, ICommitQueue commits, TimeProvider time)
     : DurableEntityClient("local")
 {
     public override async Task SignalEntityAsync(
@@ -22,7 +22,7 @@ internal sealed class LocalEntityClient(DataConverter converter, StorePool store
         ArgumentException.ThrowIfNullOrEmpty(operationName);
         cancellation.ThrowIfCancellationRequested();
         using var span = DurableTrace.SignalEntity(id.Name, operationName, id.ToString());
-        var signal = new EntityOperation(Guid.NewGuid().ToString(), operationName, converter.Serialize(input))
+        var signal = new EntityOperation(engine.NewId().ToString(), operationName, engine.Converter.Serialize(input))
         {
             IsSignal = true,
             TraceParent = span?.Id,
@@ -94,7 +94,7 @@ internal sealed class LocalEntityClient(DataConverter converter, StorePool store
         });
 
     private EntityMetadata Describe(EntityRow row, bool includeState)
-        => new(EntityInstanceId.FromString(row.Id), includeState && row.State is not null ? new SerializedData(row.State, converter) : null)
+        => new(EntityInstanceId.FromString(row.Id), includeState && row.State is not null ? new SerializedData(row.State, engine.Converter) : null)
         {
             LastModifiedTime = new DateTimeOffset(row.Modified),
             LockedBy = row.LockedBy,
@@ -104,7 +104,7 @@ internal sealed class LocalEntityClient(DataConverter converter, StorePool store
     private EntityMetadata<T> Describe<T>(EntityRow row, bool includeState)
     {
         var id = EntityInstanceId.FromString(row.Id);
-        var state = includeState && row.State is not null ? converter.Deserialize<T>(row.State) : default;
+        var state = includeState && row.State is not null ? engine.Converter.Deserialize<T>(row.State) : default;
         return includeState && row.State is not null
             ? new EntityMetadata<T>(id, state) { LastModifiedTime = new DateTimeOffset(row.Modified), LockedBy = row.LockedBy, BacklogQueueSize = Backlog(row) }
             : new EntityMetadata<T>(id) { LastModifiedTime = new DateTimeOffset(row.Modified), LockedBy = row.LockedBy, BacklogQueueSize = Backlog(row) };

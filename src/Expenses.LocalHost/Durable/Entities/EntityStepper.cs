@@ -66,7 +66,7 @@ internal sealed partial class EntityStepper(OrchestrationServices services, Stor
     private async ValueTask RunAsync(EntityBatch batch, EntityOperation message)
     {
         var id = EntityInstanceId.FromString(batch.Row.Id);
-        var operation = new LocalEntityOperation(id, message, batch.Row.State, services.Options.Converter, Now);
+        var operation = new LocalEntityOperation(id, message, batch.Row.State, services.Options, Now);
         using var span = DurableTrace.RunEntity(message.TraceParent, id.Name, message.Operation, message.IsSignal, batch.Row.Id);
         EntityResponse response;
         try

@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Entities;
 namespace Expenses.LocalHost.Durable.Entities;
 
 /// <summary>What an entity may send; it leaves with the commit of the operation.</summary>
-internal sealed class LocalEntityContext(EntityInstanceId id, DataConverter converter, DateTime now) : TaskEntityContext
+internal sealed class LocalEntityContext(EntityInstanceId id, DurableEngineOptions engine, DateTime now) : TaskEntityContext
 {
     private readonly List<Action<StoreWriter>> _outgoing = [];
 
@@ -18,7 +18,7 @@ internal sealed class LocalEntityContext(EntityInstanceId id, DataConverter conv
     public override void SignalEntity(
         EntityInstanceId id, string operationName, object? input = null, SignalEntityOptions? options = null)
     {
-        var signal = new EntityOperation(Guid.NewGuid().ToString(), operationName, converter.Serialize(input))
+        var signal = new EntityOperation(engine.NewId().ToString(), operationName, engine.Converter.Serialize(input))
         {
             IsSignal = true,
             CallerId = Id.ToString(),
@@ -36,14 +36,14 @@ internal sealed class LocalEntityContext(EntityInstanceId id, DataConverter conv
 
     public override string ScheduleNewOrchestration(TaskName name, object? input = null, StartOrchestrationOptions? options = null)
     {
-        var instanceId = options?.InstanceId ?? Guid.NewGuid().ToString("N");
+        var instanceId = options?.InstanceId ?? engine.NewId().ToString("N");
         var started = new ExecutionStarted
         {
             Timestamp = now,
             Name = name.Name,
             Version = options?.Version?.Version ?? string.Empty,
-            Input = converter.Serialize(input),
-            ExecutionId = Guid.NewGuid().ToString("N"),
+            Input = engine.Converter.Serialize(input),
+            ExecutionId = engine.NewId().ToString("N"),
             Tags = options?.Tags,
             ScheduledStart = options?.StartAt?.UtcDateTime,
         };

@@ -12,12 +12,12 @@ internal sealed class LocalEntityOperation : TaskEntityOperation
     private readonly LocalEntityState _state;
     private readonly LocalEntityContext _context;
 
-    public LocalEntityOperation(EntityInstanceId id, EntityOperation message, string? state, DataConverter converter, DateTime now)
+    public LocalEntityOperation(EntityInstanceId id, EntityOperation message, string? state, DurableEngineOptions options, DateTime now)
     {
         _message = message;
-        _converter = converter;
-        _state = new LocalEntityState(state, converter);
-        _context = new LocalEntityContext(id, converter, now);
+        _converter = options.Converter;
+        _state = new LocalEntityState(state, options.Converter);
+        _context = new LocalEntityContext(id, options, now);
     }
 
     public override string Name => _message.Operation;

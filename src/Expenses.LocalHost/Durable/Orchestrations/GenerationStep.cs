@@ -92,7 +92,7 @@ internal sealed class GenerationStep(OrchestrationSession session, Orchestration
             Name = child.Name,
             Version = child.Version,
             Input = child.Input,
-            ExecutionId = Guid.NewGuid().ToString("N"),
+            ExecutionId = NewExecutionId(),
             Parent = new ParentCall(row.Id, row.ExecutionId, row.Name, child.Id),
             Tags = child.Tags,
             TraceParent = DurableTrace.ParentOf(session.Execution.Start, child.Id),
@@ -107,6 +107,8 @@ internal sealed class GenerationStep(OrchestrationSession session, Orchestration
             writer.Send(row.Id, row.ExecutionId, new SubOrchestrationInstanceFailed(child.Id, failure) { Timestamp = now });
         }
     }
+
+    private string NewExecutionId() => session.Execution.Services.Options.NewId().ToString("N");
 
     private void Trace(SendAction send)
     {
@@ -171,7 +173,7 @@ internal sealed class GenerationStep(OrchestrationSession session, Orchestration
             Timestamp = now,
             Input = next.Input,
             Version = next.Version ?? row.Version,
-            ExecutionId = Guid.NewGuid().ToString("N"),
+            ExecutionId = NewExecutionId(),
             ScheduledStart = null,
         };
         NextEvents = [started, .. session.Execution.CarryOver];

@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using Expenses.LocalHost.Durable.Driving;
 using Expenses.LocalHost.Durable.Store;
 
 namespace Expenses.LocalHost.Durable.Steps;
@@ -7,12 +7,11 @@ namespace Expenses.LocalHost.Durable.Steps;
 /// The mailboxes in memory: those with work queue for a turn in the order they got it, idle ones stay for their session
 /// until the bound drives out the one that was idle longest.
 /// </summary>
-internal sealed class MailboxRoom(CacheLimit limit)
+internal sealed class MailboxRoom(CacheLimit limit, ITurns turns)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Mailbox> _mailboxes = new(StringComparer.Ordinal);
     private readonly LinkedList<Mailbox> _idle = new();
-    private readonly Channel<Mailbox> _ready = Channel.CreateUnbounded<Mailbox>();
     private int _scheduled;
 
     public int Count
@@ -36,11 +35,6 @@ internal sealed class MailboxRoom(CacheLimit limit)
             }
         }
     }
-
-    /// <summary>Mailboxes whose turn it is.</summary>
-    public IAsyncEnumerable<Mailbox> Ready => _ready.Reader.ReadAllAsync();
-
-    public void Close() => _ready.Writer.TryComplete();
 
     /// <summary>Says which instances have messages in the store from before the start.</summary>
     public void Fill(IEnumerable<string> owners)
@@ -177,7 +171,7 @@ internal sealed class MailboxRoom(CacheLimit limit)
         mailbox.IsScheduled = true;
         _scheduled++;
         LeaveIdle(mailbox);
-        _ready.Writer.TryWrite(mailbox);
+        turns.Add(mailbox);
     }
 
     private void Unschedule(Mailbox mailbox)

@@ -1,3 +1,4 @@
+using Expenses.LocalHost.Durable.Driving;
 using Expenses.LocalHost.Durable.Store;
 using Microsoft.Extensions.Logging;
 
@@ -8,12 +9,12 @@ namespace Expenses.LocalHost.Durable.Steps;
 /// its place before its commit, so that many steps share one flush; the instance goes on when the commit is on disk.
 /// </summary>
 internal sealed partial class StepScheduler(
-    IStepper stepper, StorePool stores, CommitQueue commits, DurableEngineOptions options, TimeProvider time, ILogger logger)
+    IStepper stepper, StorePool stores, ICommitQueue commits, ITurns turns, CacheLimit cacheLimit, TimeProvider time, ILogger logger)
+    : IMessageSink
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly MailboxRoom _room = new(new CacheLimit(options.MaxCachedInstances, options.IsMemoryScarce));
-    private readonly List<Task> _workers = [];
+    private readonly MailboxRoom _room = new(cacheLimit, turns);
     private long _storedUpTo;
     private int _committing;
     private volatile bool _stopping;
@@ -29,10 +30,7 @@ internal sealed partial class StepScheduler(
     {
         _storedUpTo = storedUpTo;
         _room.Fill(owners);
-        for (var i = 0; i < options.MaxConcurrentOrchestrators; i++)
-        {
-            _workers.Add(Task.Run(WorkAsync));
-        }
+        turns.Start(StepAsync);
     }
 
     public void Deliver(Delivery delivery) => _room.Deliver(delivery);
@@ -45,27 +43,13 @@ internal sealed partial class StepScheduler(
     public async Task<IReadOnlyList<Delivery>> StopAsync()
     {
         _stopping = true;
-        _room.Close();
-        await Task.WhenAll(_workers);
+        await turns.StopAsync();
         while (Volatile.Read(ref _committing) > 0)
         {
             await Task.Yield();
         }
 
         return _room.UntakenResults();
-    }
-
-    private async Task WorkAsync()
-    {
-        await foreach (var mailbox in _room.Ready)
-        {
-            if (_stopping)
-            {
-                return;
-            }
-
-            await StepAsync(mailbox);
-        }
     }
 
     private async Task StepAsync(Mailbox mailbox)

@@ -1,4 +1,4 @@
-using Expenses.LocalHost.Durable.Steps;
+using Expenses.LocalHost.Durable.Driving;
 using Expenses.LocalHost.Durable.Store;
 
 namespace Expenses.LocalHost.Durable.Timers;
@@ -15,16 +15,16 @@ internal sealed class TimerService : IDisposable
     private readonly PriorityQueue<TimerRow, (DateTime, long)> _near = new();
     private readonly HashSet<long> _known = [];
     private readonly StorePool _stores;
-    private readonly StepScheduler _scheduler;
+    private readonly IMessageSink _messages;
     private readonly TimeProvider _time;
     private readonly ITimer _alarm;
     private DateTime _horizon = DateTime.MinValue;
     private bool _running;
 
-    public TimerService(StorePool stores, StepScheduler scheduler, TimeProvider time)
+    public TimerService(StorePool stores, IMessageSink messages, TimeProvider time)
     {
         _stores = stores;
-        _scheduler = scheduler;
+        _messages = messages;
         _time = time;
         _alarm = time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -107,7 +107,7 @@ internal sealed class TimerService : IDisposable
 
         foreach (var timer in due)
         {
-            _scheduler.Deliver(new Delivery(timer.InstanceId, DeliverySource.Timer, timer.Row, timer.ExecutionId, timer.Body));
+            _messages.Deliver(new Delivery(timer.InstanceId, DeliverySource.Timer, timer.Row, timer.ExecutionId, timer.Body));
         }
     }
 
