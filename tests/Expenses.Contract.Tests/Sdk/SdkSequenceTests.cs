@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Expenses.Contract.Tests.Service;
 using Expenses.Testing.Processes;
@@ -14,13 +12,53 @@ public sealed class SdkSequenceTests(ContractService service, ITestOutputHelper 
     [Fact]
     public async Task Published_sdk_drives_the_whole_sequence()
     {
-        var result = await RunAsync();
+        var result = await service.SequenceAsync(output);
 
         Assert.All(result.GetProperty("steps").EnumerateArray(), step => Assert.True(step.GetProperty("understood").GetBoolean(), $"{step}"));
         AssertSetUp(result);
         AssertSynced(result);
+        AssertOtherKinds(result.GetProperty("others"));
         AssertRefused(result.GetProperty("missing"));
         await AssertLedgerAsync(result);
+    }
+
+    [Fact]
+    public async Task Published_libraries_accept_the_webhook_of_the_sequence_and_refuse_what_was_altered()
+    {
+        var result = await service.SequenceAsync(output);
+        var webhooks = result.GetProperty("webhooks");
+
+        Assert.Equal("expenses.sync.successful", webhooks.GetProperty("event").GetProperty("eventType").GetString());
+        Assert.Equal(
+            result.GetProperty("status").GetProperty("syncId").GetString(),
+            webhooks.GetProperty("event").GetProperty("payload").GetProperty("syncId").GetString());
+        Assert.Contains(webhooks.GetProperty("consumer").GetProperty("id").GetString(), webhooks.GetProperty("listed").EnumerateArray().Select(one => one.GetProperty("id").GetString()));
+        foreach (var verdict in webhooks.GetProperty("verdicts").EnumerateObject())
+        {
+            output.WriteLine($"{verdict.Name}: {verdict.Value}");
+            var accepts = verdict.Value.EnumerateObject().Select(library => library.Value.GetString() == "accepted").ToList();
+            Assert.Equal(2, accepts.Count);
+            Assert.All(accepts, accepted => Assert.Equal(verdict.Name == "untouched", accepted));
+        }
+    }
+
+    [Fact]
+    public async Task Published_platform_sdk_parses_every_answer_strictly()
+    {
+        var (result, printed) = await NodeScript.RunAsync(Path.Combine("Sdk", "strict.cjs"), service.SdkEnvironment);
+
+        output.WriteLine($"{printed}calls: {string.Join(", ", result.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("name").GetString()).Distinct())}");
+        Assert.Equal("ErrorMessage", result.GetProperty("missing").GetProperty("thrown").GetString());
+        Assert.Equal("ErrorMessage", result.GetProperty("malformed").GetProperty("thrown").GetString());
+        Assert.Equal(5, result.GetProperty("told").EnumerateArray().Select(type => type.GetString()).Distinct().Count());
+    }
+
+    private static void AssertOtherKinds(JsonElement others)
+    {
+        Assert.Equal(["update", "transfer", "adjustment", "reimbursement"], others.EnumerateObject().Select(kind => kind.Name));
+        Assert.All(
+            others.EnumerateObject().SelectMany(kind => kind.Value.EnumerateArray()),
+            status => Assert.Equal((2000, true), (status.GetProperty("syncStatusCode").GetInt32(), status.GetProperty("dataPushed").GetBoolean())));
     }
 
     private static void AssertSetUp(JsonElement result)
@@ -65,19 +103,5 @@ public sealed class SdkSequenceTests(ContractService service, ITestOutputHelper 
         {
             Assert.Equal(SampleReceipt.Sha256, await ledger.AttachmentSha256Async(attachment.GetProperty("attachmentId").GetString()!));
         }
-    }
-
-    private async Task<JsonElement> RunAsync()
-    {
-        var key = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(RunningService.ApiKey)));
-        var (result, printed) = await NodeScript.RunAsync(Path.Combine("Sdk", "sequence.cjs"), new Dictionary<string, string>
-        {
-            ["SERVER_URL"] = service.Running.BaseAddress.ToString().TrimEnd('/'),
-            ["AUTH_HEADER"] = key.ToString(),
-            ["RECEIPT"] = SampleReceipt.Path,
-        });
-        output.WriteLine(printed);
-        output.WriteLine($"calls: {result.GetProperty("steps").GetArrayLength()}");
-        return result;
     }
 }

@@ -1,17 +1,24 @@
+using System.Text;
+using System.Text.Json;
 using Expenses.Contract.Tests.Calls;
 using Expenses.Testing.Processes;
+using Xunit.Abstractions;
 
 namespace Expenses.Contract.Tests.Service;
 
 /// <summary>One running service for all tests of this project; each makes companies of its own.</summary>
 public sealed class ContractService : IAsyncLifetime
 {
+    // The consumers of the tests are on this machine.
+    private static readonly Dictionary<string, string> Settings = new() { ["Webhooks__AllowLoopback"] = "true" };
+
     private IReadOnlyList<Exchange>? _walk;
+    private JsonElement? _sequence;
     private RunningService? _service;
 
     public RunningService Running => _service ?? throw new InvalidOperationException("The service has not been started.");
 
-    public async Task InitializeAsync() => _service = await RunningService.StartAsync();
+    public async Task InitializeAsync() => _service = await RunningService.StartAsync(Settings);
 
     public async Task DisposeAsync()
     {
@@ -23,6 +30,28 @@ public sealed class ContractService : IAsyncLifetime
 
     /// <summary>Every operation called once, and the errors that can be provoked; done once for all tests, which run one by one.</summary>
     public async Task<IReadOnlyList<Exchange>> WalkAsync() => _walk ??= await RecordAsync();
+
+    /// <summary>What a script with the published SDKs needs: this service's address and its key, and nothing else.</summary>
+    public IReadOnlyDictionary<string, string> SdkEnvironment => new Dictionary<string, string>
+    {
+        ["SERVER_URL"] = Running.BaseAddress.ToString().TrimEnd('/'),
+        ["AUTH_HEADER"] = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(RunningService.ApiKey))}",
+        ["RECEIPT"] = SampleReceipt.Path,
+    };
+
+    /// <summary>The sequence as the published SDKs drive it; driven once for all tests.</summary>
+    public async Task<JsonElement> SequenceAsync(ITestOutputHelper output)
+    {
+        if (_sequence is null)
+        {
+            var (result, printed) = await NodeScript.RunAsync(Path.Combine("Sdk", "sequence.cjs"), SdkEnvironment);
+            output.WriteLine(printed);
+            output.WriteLine($"calls: {result.GetProperty("steps").GetArrayLength()}");
+            _sequence = result;
+        }
+
+        return _sequence.Value;
+    }
 
     /// <summary>A company with a finished sync of one expense.</summary>
     public async Task<(string Company, string Sync)> SyncedCompanyAsync()
