@@ -9,6 +9,11 @@ internal sealed class DyingProcess(long atCommit, bool beforeDisk) : ICommitHook
 
     public bool Died => _died;
 
+    /// <summary>Given: at the death the files are copied as they are, so that nothing done later counts, not even by SQLite itself.</summary>
+    public string? DatabasePath { get; init; }
+
+    public string ImagePath => $"{DatabasePath}.image";
+
     public void BeforeCommit(long number, int members)
     {
         if (beforeDisk && number >= atCommit)
@@ -27,6 +32,11 @@ internal sealed class DyingProcess(long atCommit, bool beforeDisk) : ICommitHook
 
     private void Die()
     {
+        if (DatabasePath is not null)
+        {
+            DatabaseImage.Take(DatabasePath, ImagePath);
+        }
+
         _died = true;
         throw new ProcessDiedException();
     }

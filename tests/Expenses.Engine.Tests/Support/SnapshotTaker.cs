@@ -21,16 +21,7 @@ internal sealed class SnapshotTaker(string databasePath, IReadOnlySet<long> comm
         }
 
         var copy = Path.Combine(directory, $"at-{number}.db");
-        foreach (var suffix in new[] { string.Empty, "-wal" })
-        {
-            if (File.Exists(databasePath + suffix))
-            {
-                using var source = new FileStream(databasePath + suffix, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                using var target = File.Create(copy + suffix);
-                source.CopyTo(target);
-            }
-        }
-
+        DatabaseImage.Take(databasePath, copy);
         _taken.Add(copy);
     }
 }
