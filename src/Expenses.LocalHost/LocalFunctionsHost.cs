@@ -118,6 +118,7 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
             DatabasePath = options.DatabasePath ?? throw new InvalidOperationException("The app has durable functions: a database path is needed."),
             MaxConcurrentActivities = hostJson.MaxConcurrentActivities,
             MaxConcurrentOrchestrators = hostJson.MaxConcurrentOrchestrators,
+            Versions = hostJson.Versions,
         };
         var functions = new CatalogDurableFunctions(catalog, invoker, _app.Services.GetRequiredService<IServiceScopeFactory>());
         return new DurableEngine(engineOptions, functions, options.TimeProvider, _app.Services.GetRequiredService<ILoggerFactory>());

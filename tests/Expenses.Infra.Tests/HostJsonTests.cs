@@ -19,6 +19,9 @@ public sealed class HostJsonTests
         ["extensions.queues.maxPollingInterval"] = JsonValueKind.String,
         ["extensions.queues.messageEncoding"] = JsonValueKind.String,
         ["extensions.durableTask.hubName"] = JsonValueKind.String,
+        ["extensions.durableTask.defaultVersion"] = JsonValueKind.String,
+        ["extensions.durableTask.versionMatchStrategy"] = JsonValueKind.String,
+        ["extensions.durableTask.versionFailureStrategy"] = JsonValueKind.String,
         ["extensions.durableTask.maxConcurrentActivityFunctions"] = JsonValueKind.Number,
         ["extensions.durableTask.maxConcurrentOrchestratorFunctions"] = JsonValueKind.Number,
         ["extensions.durableTask.maxConcurrentEntityFunctions"] = JsonValueKind.Number,
@@ -57,6 +60,15 @@ public sealed class HostJsonTests
     [Fact]
     public void HubName_IsGoodForTheResourcesMadeFromIt() =>
         Assert.Matches("^[A-Za-z][A-Za-z0-9]{2,44}$", Leaf("extensions.durableTask.hubName").GetString()!);
+
+    // What a newer version has begun waits for it after a roll back, and what an older one has begun is ended: docs/upgrade.md.
+    [Fact]
+    public void Orchestrations_HaveAVersion_AndThatOfOthersIsKept()
+    {
+        Assert.True(Version.TryParse(Leaf("extensions.durableTask.defaultVersion").GetString(), out _));
+        Assert.Equal("CurrentOrOlder", Leaf("extensions.durableTask.versionMatchStrategy").GetString());
+        Assert.Equal("Reject", Leaf("extensions.durableTask.versionFailureStrategy").GetString());
+    }
 
     [Fact]
     public void Sampling_KeepsFailuresAndWhatAlertsLookFor()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Expenses.LocalHost.Durable.Driving;
+using Expenses.LocalHost.Durable.Orchestrations;
 using Expenses.LocalHost.Durable.Steps;
 using Expenses.LocalHost.Durable.Store;
 using Microsoft.DurableTask;
@@ -36,6 +37,9 @@ internal sealed class DurableEngineOptions
 
     /// <summary>Who gives the work its turns; null for the threads of the machine.</summary>
     public IEngineDriver? Driver { get; init; }
+
+    /// <summary>Orchestration versions; by default none.</summary>
+    public OrchestrationVersions Versions { get; init; } = new();
 
     /// <summary>For tests: stands between the engine and the disk.</summary>
     public ICommitHook? CommitHook { get; init; }

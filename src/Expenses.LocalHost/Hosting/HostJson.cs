@@ -1,3 +1,4 @@
+using Expenses.LocalHost.Durable.Orchestrations;
 using Microsoft.Extensions.Configuration;
 
 namespace Expenses.LocalHost.Hosting;
@@ -19,6 +20,12 @@ internal sealed class HostJson
         };
         MaxConcurrentActivities = json.GetValue("extensions:durableTask:maxConcurrentActivityFunctions", 10 * Environment.ProcessorCount);
         MaxConcurrentOrchestrators = json.GetValue("extensions:durableTask:maxConcurrentOrchestratorFunctions", 10 * Environment.ProcessorCount);
+        Versions = new OrchestrationVersions
+        {
+            Default = json["extensions:durableTask:defaultVersion"] is { Length: > 0 } version ? version : null,
+            Match = json.GetValue("extensions:durableTask:versionMatchStrategy", VersionMatch.CurrentOrOlder),
+            OnMismatch = json.GetValue("extensions:durableTask:versionFailureStrategy", VersionFailure.Reject),
+        };
     }
 
     /// <summary>Log levels; section <c>logLevel</c> as everywhere in .NET.</summary>
@@ -32,6 +39,9 @@ internal sealed class HostJson
     public int MaxConcurrentActivities { get; }
 
     public int MaxConcurrentOrchestrators { get; }
+
+    /// <summary><c>defaultVersion</c> and the two strategies of <c>extensions.durableTask</c>.</summary>
+    public OrchestrationVersions Versions { get; }
 
     /// <summary>Reads the file, or gives the defaults when <paramref name="path"/> is null.</summary>
     public static HostJson Read(string? path)

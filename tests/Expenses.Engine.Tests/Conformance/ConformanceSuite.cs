@@ -9,7 +9,8 @@ public abstract class ConformanceSuite
 {
     protected static FunctionSet Functions => new();
 
-    protected static Task<IDurableImplementation> StartAsync(Memory memory, FunctionSet functions) => Implementations.StartAsync(functions, memory);
+    protected static Task<IDurableImplementation> StartAsync(Memory memory, FunctionSet functions, VersionRules? versions = null)
+        => Implementations.StartAsync(functions, memory, versions);
 
     /// <summary>Runs the orchestrator "Main" to its end, under the id "main".</summary>
     protected static async Task<OrchestrationMetadata> RunAsync(Memory memory, FunctionSet functions, object? input = null)

@@ -23,4 +23,10 @@ public interface IDurableImplementation : IAsyncDisposable
 
     /// <summary>Stops and starts again on the same state.</summary>
     Task RestartAsync();
+
+    /// <summary>The same, as an app of another version.</summary>
+    Task RestartAsync(VersionRules versions);
 }
+
+/// <summary>The version of an app and what it does with instances of other versions, in the words of host.json.</summary>
+public sealed record VersionRules(string? Default = null, string Match = "CurrentOrOlder", string Failure = "Reject");

@@ -37,7 +37,7 @@ internal sealed partial class LocalDurableTaskClient(
         {
             Timestamp = Now,
             Name = orchestratorName.Name,
-            Version = options?.Version?.Version ?? string.Empty,
+            Version = services.Options.Versions.OfStart(options?.Version),
             Input = Converter.Serialize(input),
             ExecutionId = services.Options.NewId().ToString("N"),
             Tags = options?.Tags,

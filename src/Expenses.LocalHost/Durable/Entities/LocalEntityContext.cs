@@ -41,7 +41,7 @@ internal sealed class LocalEntityContext(EntityInstanceId id, DurableEngineOptio
         {
             Timestamp = now,
             Name = name.Name,
-            Version = options?.Version?.Version ?? string.Empty,
+            Version = engine.Versions.OfStart(options?.Version),
             Input = engine.Converter.Serialize(input),
             ExecutionId = engine.NewId().ToString("N"),
             Tags = options?.Tags,

@@ -29,7 +29,7 @@ internal sealed partial class LocalOrchestrationContext
             throw new ArgumentException("The id of an orchestration must not start with '@'.", nameof(options));
         }
 
-        var version = (child?.Version ?? options?.Version)?.Version ?? string.Empty;
+        var version = execution.Services.Options.Versions.OfChild(child?.Version ?? options?.Version);
         var payload = execution.Converter.Serialize(input);
         var tags = MergeTags(options?.Tags);
         var result = await Retries.RunAsync(

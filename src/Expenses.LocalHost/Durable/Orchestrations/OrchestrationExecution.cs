@@ -109,6 +109,13 @@ internal sealed partial class OrchestrationExecution
         return taken;
     }
 
+    /// <summary>Ends it without running the function, which may not know this instance's version.</summary>
+    public void Refuse(ExecutionStarted started, Failure failure)
+    {
+        Start = started;
+        End(OrchestrationRuntimeStatus.Failed, null, failure);
+    }
+
     public Guid NewGuid() => DeterministicGuid.Create(InstanceId, Now, _nextGuid++);
 
     private void PlayOne(HistoryEvent value)

@@ -19,11 +19,21 @@ internal sealed partial class OrchestrationStepper(
 
     private readonly ILogger _logger = services.Loggers.CreateLogger<OrchestrationStepper>();
 
+    private OrchestrationVersions Versions => services.Options.Versions;
+
     public StepResult Step(StepInput input)
     {
         if ((input.Session as OrchestrationSession ?? Load(input.InstanceId)) is not { Row.IsTerminal: false } session)
         {
             return Drop(input);
+        }
+
+        var accepted = Versions.Accepts(session.Row.Version);
+        if (!accepted && Versions.OnMismatch == VersionFailure.Reject)
+        {
+            // As on the platform, even a termination waits for an app that may run the instance.
+            LogRejected(_logger, session.Row.Name, session.Row.Id, session.Row.Version, Versions.Default!);
+            return new StepResult(null, null, input.Deliveries);
         }
 
         var executionId = session.Row.ExecutionId;
@@ -46,6 +56,11 @@ internal sealed partial class OrchestrationStepper(
         if (session.Execution.Start is null && events[0] is not ExecutionStarted)
         {
             return TerminateUnstarted(session, commit, events);
+        }
+
+        if (!accepted && session.Execution.Start is null)
+        {
+            session.Execution.Refuse((ExecutionStarted)events[0], OrchestrationVersions.Mismatch);
         }
 
         var isNudge = input.Deliveries.Count == 0;
@@ -80,7 +95,7 @@ internal sealed partial class OrchestrationStepper(
 
             commit.BeginGeneration();
             current = current with { Execution = new OrchestrationExecution(current.Row.Id, services, wake) };
-            if (generation == MaxGenerationsPerStep)
+            if (generation == MaxGenerationsPerStep || !Versions.Accepts(current.Row.Version))
             {
                 commit.Row = current.Row;
                 Requeue(commit, current.Row, step.NextEvents);
@@ -110,11 +125,24 @@ internal sealed partial class OrchestrationStepper(
         var execution = new OrchestrationExecution(instanceId, services, wake);
         if (!row.IsTerminal && row.HistoryLength > 0)
         {
-            execution.Play(store.Reader.ReadHistory(instanceId), replaying: true);
-            execution.CustomStatus = row.CustomStatus;
+            Rebuild(execution, row, store.Reader.ReadHistory(instanceId));
         }
 
         return new OrchestrationSession(row, execution);
+    }
+
+    private void Rebuild(OrchestrationExecution execution, InstanceRow row, List<HistoryEvent> history)
+    {
+        if (Versions.Accepts(row.Version))
+        {
+            execution.Play(history, replaying: true);
+        }
+        else
+        {
+            execution.Refuse(history.OfType<ExecutionStarted>().First(), OrchestrationVersions.Mismatch);
+        }
+
+        execution.CustomStatus = row.CustomStatus;
     }
 
     /// <summary>The start comes first, whatever was faster (durable-semantics §3, last line).</summary>
@@ -163,4 +191,7 @@ internal sealed partial class OrchestrationStepper(
 
     [LoggerMessage(EventId = 4301, Level = LogLevel.Warning, Message = "Orchestration {Name} with the id {InstanceId} failed: {Failure}")]
     private static partial void LogFailed(ILogger logger, string name, string instanceId, string failure);
+
+    [LoggerMessage(EventId = 4302, Level = LogLevel.Warning, Message = "Orchestration {Name} with the id {InstanceId} has version {Version}, which version {AppVersion} of the app may not run: it stays as it is.")]
+    private static partial void LogRejected(ILogger logger, string name, string instanceId, string version, string appVersion);
 }
