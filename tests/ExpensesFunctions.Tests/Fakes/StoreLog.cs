@@ -9,5 +9,16 @@ internal sealed class StoreLog
 
     public IReadOnlyList<string> Writes => [.. _writes];
 
-    public void Note(string write) => _writes.Enqueue(write);
+    /// <summary>What every write fails with; null while storage is there.</summary>
+    public Exception? Outage { get; set; }
+
+    public void Note(string write)
+    {
+        if (Outage is { } outage)
+        {
+            throw outage;
+        }
+
+        _writes.Enqueue(write);
+    }
 }

@@ -89,6 +89,30 @@ public sealed class IdempotencyTests(HttpApp app) : IClassFixture<HttpApp>
     }
 
     [Fact]
+    public async Task Request_that_met_an_outage_of_storage_may_be_repeated_with_its_key()
+    {
+        app.Log.Outage = new AggregateException(new Azure.RequestFailedException("Connection refused"));
+        HttpResponseMessage refused;
+        try
+        {
+            refused = await PostCompanyAsync("outage", """{"name":"Later"}""");
+        }
+        finally
+        {
+            app.Log.Outage = null;
+        }
+
+        using var again = await PostCompanyAsync("outage", """{"name":"Later"}""");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Equal(50302, Envelope(refused).GetProperty("detailedErrorCode").GetInt32());
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.False(again.Headers.Contains("Idempotency-Replayed"));
+        refused.Dispose();
+    }
+
+    [Fact]
     public async Task Request_whose_process_ended_gives_its_key_free_after_a_while()
     {
         app.KeyedRequests.Start("client-a", "abandoned", DateTimeOffset.UtcNow - TimeSpan.FromMinutes(6));

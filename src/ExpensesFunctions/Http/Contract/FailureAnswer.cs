@@ -1,5 +1,6 @@
 using Expenses.Core.Connectors;
 using Expenses.Core.Errors;
+using Expenses.Storage.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace ExpensesFunctions.Http.Contract;
@@ -16,6 +17,13 @@ internal sealed record FailureAnswer(ErrorEnvelope Envelope, bool IsOurFault = f
         ConcurrencyConflictException => new(ErrorEnvelope.For(
             http, StatusCodes.Status409Conflict, "Another request changed this at the same time; read it again and repeat the request.")),
         ConnectorException connector => OfConnector(http, connector),
+        _ when StorageOutage.Is(exception) => new(
+            ErrorEnvelope.For(
+                http,
+                StatusCodes.Status503ServiceUnavailable,
+                "The service's storage did not answer. Repeat the request; with the same Idempotency-Key nothing is done twice."),
+            IsOurFault: true,
+            DefaultWait),
         _ => new(
             ErrorEnvelope.For(http, StatusCodes.Status500InternalServerError, "An unexpected error occurred. Quote the correlation id when you report it."),
             IsOurFault: true),

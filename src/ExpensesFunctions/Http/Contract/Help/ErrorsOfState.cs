@@ -6,6 +6,7 @@ internal static class ErrorsOfState
     // The first entry of a status whose words a refusal begins with; those without words take the rest.
     private static readonly (int Status, string Begins, int Code)[] Words =
     [
+        (503, "The service's storage did not answer", 50302),
         (400, "One or more transactions have previously been processed", 40021),
         (400, "Nothing in sync", 40023),
         (400, "An error occurred in a downstream service", 40024),
@@ -115,6 +116,9 @@ internal static class ErrorsOfState
         new(50301,
             new("The accounting software does not answer for now.", "Wait as long as Retry-After says, then repeat the request; nothing is written twice."),
             new("Le logiciel comptable ne répond pas pour l’instant.", "Attendez la durée indiquée par Retry-After, puis répétez la requête ; rien n’est écrit deux fois.")),
+        new(50302,
+            new("The service cannot reach its own storage for now.", "Wait as long as Retry-After says, then repeat the request with the same Idempotency-Key; nothing is done twice."),
+            new("Le service ne joint pas son propre stockage pour l’instant.", "Attendez la durée indiquée par Retry-After, puis répétez la requête avec la même Idempotency-Key ; rien n’est fait deux fois.")),
     ];
 
     public static int CodeOf(int statusCode, string error)

@@ -61,9 +61,13 @@ public sealed partial class KeyedRequests(
     // The caller may be gone by now; its answer is kept for when it asks again.
     private async Task<bool> TryKeepAsync(HttpContext http, KeyedRequest claim, HashedBody body) =>
         KeptAnswers.Of(http.Response) is { } answer
-        && answer.StatusCode is not (StatusCodes.Status429TooManyRequests or StatusCodes.Status499ClientClosedRequest)
+        && !IsOfTheMoment(answer.StatusCode)
         && await body.TryFinishAsync() is { } hash
         && await store.TrySaveAsync(claim with { Answer = answer, BodySha256 = hash }, CancellationToken.None) is not null;
+
+    // Kept, they would be all that a patient caller ever gets.
+    private static bool IsOfTheMoment(int statusCode) => statusCode
+        is StatusCodes.Status429TooManyRequests or StatusCodes.Status499ClientClosedRequest or StatusCodes.Status503ServiceUnavailable;
 
     private async Task<bool> ReleaseAsync(KeyedRequest claim)
     {
