@@ -34,13 +34,13 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
     public DurableEngine(DurableEngineOptions options, IDurableFunctions functions, TimeProvider time, ILoggerFactory loggers)
     {
         _options = options;
-        _file = new DatabaseFile(options.DatabasePath);
+        _file = new DatabaseFile(options.DatabasePath, options.SyncsCommits);
         var services = new OrchestrationServices(options, functions, loggers);
         var writer = OpenWriter(_file);
         _stored = (writer.LastRow("inbox"), writer.LastRow("activities"));
         _stores = new StorePool(_file);
         var driver = options.Driver ?? new ThreadedDriver(options.MaxConcurrentOrchestrators);
-        _commits = driver.OpenCommits(new GroupWriter(writer, this, options.CommitHook));
+        _commits = driver.OpenCommits(writer, this, options.CommitHook);
         var cacheLimit = new CacheLimit(options.MaxCachedInstances, options.IsMemoryScarce);
         _scheduler = new StepScheduler(this, _stores, _commits, driver.OpenTurns(), cacheLimit, time, loggers.CreateLogger<StepScheduler>());
         _messages = driver.Before(_scheduler);
@@ -105,12 +105,28 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
         }
         finally
         {
-            _commits.Dispose();
-            _stores.Dispose();
-            _timers.Dispose();
-            _activities.Dispose();
-            _file.Dispose();
+            Close();
         }
+    }
+
+    /// <summary>
+    /// For a driver with one thread: lets go of the file as the death of the process would. Nothing is waited for, and what
+    /// was not on disk is lost.
+    /// </summary>
+    public void Abandon()
+    {
+        _stopped = true;
+        _timers.Stop();
+        Close();
+    }
+
+    private void Close()
+    {
+        _commits.Dispose();
+        _stores.Dispose();
+        _timers.Dispose();
+        _activities.Dispose();
+        _file.Dispose();
     }
 
     private static StoreWriter OpenWriter(DatabaseFile file)

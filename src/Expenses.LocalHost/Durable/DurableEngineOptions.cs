@@ -41,6 +41,9 @@ internal sealed class DurableEngineOptions
     /// <summary>Orchestration versions; by default none.</summary>
     public OrchestrationVersions Versions { get; init; } = new();
 
+    /// <summary>False for simulations only: a commit then survives the death of the process, but not that of the machine.</summary>
+    public bool SyncsCommits { get; init; } = true;
+
     /// <summary>For tests: stands between the engine and the disk.</summary>
     public ICommitHook? CommitHook { get; init; }
 

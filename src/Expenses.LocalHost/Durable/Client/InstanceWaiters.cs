@@ -24,7 +24,9 @@ internal sealed class InstanceWaiters
                 return;
             }
 
-            await waiter.Reached.Task.WaitAsync(cancellation);
+            await using var cancelled = cancellation.UnsafeRegister(
+                static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), waiter.Reached);
+            await waiter.Reached.Task;
         }
         finally
         {

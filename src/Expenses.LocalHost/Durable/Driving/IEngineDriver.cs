@@ -9,7 +9,8 @@ namespace Expenses.LocalHost.Durable.Driving;
 /// </summary>
 internal interface IEngineDriver
 {
-    ICommitQueue OpenCommits(GroupWriter groups);
+    /// <summary>The queue owns the writer from here on.</summary>
+    ICommitQueue OpenCommits(StoreWriter writer, IEffectSink sink, ICommitHook? hook);
 
     /// <summary>What stands before the mailboxes, and may hold a message back.</summary>
     IMessageSink Before(IMessageSink mailboxes);

@@ -6,7 +6,8 @@ namespace Expenses.LocalHost.Durable.Driving;
 /// <summary>As in a host: a thread that commits, a bounded number of steps at a time, activities on the thread pool.</summary>
 internal sealed class ThreadedDriver(int maxConcurrentSteps) : IEngineDriver
 {
-    public ICommitQueue OpenCommits(GroupWriter groups) => new CommitQueue(groups);
+    public ICommitQueue OpenCommits(StoreWriter writer, IEffectSink sink, ICommitHook? hook)
+        => new CommitQueue(new GroupWriter(writer, sink, hook));
 
     public IMessageSink Before(IMessageSink mailboxes) => mailboxes;
 

@@ -11,6 +11,11 @@ internal sealed class OrchestrationCommit(string instanceId, IReadOnlyList<Deliv
     private readonly List<HistoryEvent> _history = [];
     private readonly List<Action<StoreWriter>> _outgoing = [];
 
+    public string InstanceId => instanceId;
+
+    /// <summary>The new events, of the last generation only.</summary>
+    public IReadOnlyList<HistoryEvent> History => _history;
+
     /// <summary>The execution the step has run; null when the instance isn't touched.</summary>
     public string? ExecutionId { get; init; }
 

@@ -7,12 +7,14 @@ internal sealed class DatabaseFile : IDisposable
 {
     private readonly string _path;
     private readonly string _connectionString;
+    private readonly bool _syncs;
     private FileStream? _lock;
 
     static DatabaseFile() => SQLitePCL.Batteries_V2.Init();
 
-    public DatabaseFile(string path)
+    public DatabaseFile(string path, bool syncs = true)
     {
+        _syncs = syncs;
         _path = Path.GetFullPath(path);
         // No pool: connections live as long as the engine, and a closed engine must let go of the file.
         _connectionString = new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false }.ToString();
@@ -27,7 +29,7 @@ internal sealed class DatabaseFile : IDisposable
         {
             Execute(connection, "PRAGMA journal_mode = WAL");
             SqliteSchema.Ensure(connection, _path);
-            Execute(connection, "PRAGMA synchronous = FULL");
+            Execute(connection, _syncs ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
             return connection;
         }
         catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)

@@ -129,6 +129,10 @@ internal class StoreReader(SqliteConnection connection) : IDisposable
         return rows;
     }
 
+    /// <summary>When the first timer at or after a time is due; null when there is none.</summary>
+    public DateTime? FindNextTimer(DateTime from)
+        => Db.Scalar("SELECT MIN(due) FROM timers WHERE due >= @0", from.Ticks) is long due ? Utc(due) : null;
+
     /// <summary>Instances in the order of their ids, after the given one.</summary>
     public List<InstanceRow> QueryInstances(InstanceFilter filter, string after, int limit)
     {

@@ -11,6 +11,9 @@ internal sealed class TimerService : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
+    // The wall clock can be set forward while an alarm runs: look at it now and then.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(10);
+
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TimerRow, (DateTime, long)> _near = new();
     private readonly HashSet<long> _known = [];
@@ -18,7 +21,12 @@ internal sealed class TimerService : IDisposable
     private readonly IMessageSink _messages;
     private readonly TimeProvider _time;
     private readonly ITimer _alarm;
+    // Rows due before it are in memory.
     private DateTime _horizon = DateTime.MinValue;
+
+    // The first row that is not.
+    private DateTime _beyond = DateTime.MinValue;
+
     private bool _running;
 
     public TimerService(StorePool stores, IMessageSink messages, TimeProvider time)
@@ -53,7 +61,12 @@ internal sealed class TimerService : IDisposable
         var isDue = false;
         lock (_gate)
         {
-            if (timer.Due < _horizon && _known.Add(timer.Row))
+            if (timer.Due >= _horizon)
+            {
+                _beyond = timer.Due < _beyond ? timer.Due : _beyond;
+                SetAlarm();
+            }
+            else if (_known.Add(timer.Row))
             {
                 _near.Enqueue(timer, (timer.Due, timer.Row));
                 isDue = _running && timer.Due <= Now;
@@ -113,7 +126,7 @@ internal sealed class TimerService : IDisposable
 
     private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
-    private DateTime LookAgainAt => _horizon == DateTime.MinValue ? DateTime.MinValue : _horizon - (Window / 2);
+    private DateTime LookAgainAt => _beyond == DateTime.MinValue || _beyond == DateTime.MaxValue ? _beyond : _beyond - (Window / 2);
 
     private void LookFurther()
     {
@@ -127,6 +140,8 @@ internal sealed class TimerService : IDisposable
                 _near.Enqueue(timer, (timer.Due, timer.Row));
             }
         }
+
+        _beyond = _stores.Read(store => store.FindNextTimer(_horizon)) ?? DateTime.MaxValue;
     }
 
     private void SetAlarm()
@@ -138,6 +153,9 @@ internal sealed class TimerService : IDisposable
 
         var next = _near.TryPeek(out var timer, out _) && timer.Due < LookAgainAt ? timer.Due : LookAgainAt;
         var wait = next - Now;
-        _alarm.Change(wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+        _alarm.Change(next == DateTime.MaxValue ? Timeout.InfiniteTimeSpan : Limit(wait), Timeout.InfiniteTimeSpan);
     }
+
+    private static TimeSpan Limit(TimeSpan wait)
+        => wait > LongestSleep ? LongestSleep : wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1);
 }
