@@ -77,6 +77,8 @@ public static class ExpensesStorageRegistration
         .AddSingleton<StorageEventPublisher>()
         .AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<StorageEventPublisher>())
         .AddSingleton<IEventOutbox>(provider => provider.GetRequiredService<StorageEventPublisher>())
+        .AddSingleton<CommittedEvents>()
+        .AddSingleton<ICommittedEvents>(provider => provider.GetRequiredService<CommittedEvents>())
         .AddSingleton<IPullOperationStore, TablePullOperationStore>()
         .AddSingleton<IRecordPushStore, TableRecordPushStore>()
         .AddSingleton<IReferenceDataStore, BlobReferenceDataStore>()

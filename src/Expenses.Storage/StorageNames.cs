@@ -50,6 +50,9 @@ internal sealed class StorageNames(string prefix)
 
     public string WebhookEvents => $"{prefix}webhook-events";
 
+    /// <summary>What was committed and may not be published yet.</summary>
+    public string CommittedEvents => $"{prefix}committedevents";
+
     public string ReferenceBlobs => $"{prefix}reference";
 
     public string SyncRequests => $"{prefix}sync-requests";
@@ -58,7 +61,7 @@ internal sealed class StorageNames(string prefix)
     [
         ApiKeys, KeyedRequests, RequestQuotas,
         Companies, Datasets, Syncs, OutstandingSyncs, SyncDetails, TransactionHistory, Runs, RunDetails, PushIntents, AttachmentIntents, PushOperations,
-        WebhookConsumers, WebhookMessages, Records, RemoteSyncs,
+        WebhookConsumers, WebhookMessages, CommittedEvents, Records, RemoteSyncs,
     ];
 
     public IReadOnlyList<string> Containers => [DatasetBlobs, RunBlobs, ReceiptBlobs, WebhookBlobs, ReferenceBlobs];

@@ -12,6 +12,7 @@ using Expenses.Storage.Connections;
 using Expenses.Storage.Pushing;
 using Expenses.Storage.Runs;
 using Expenses.Storage.Syncs;
+using Expenses.Storage.Webhooks;
 
 namespace Expenses.Storage.Tests;
 
@@ -25,6 +26,7 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
     private readonly StorageNames _names;
     private readonly LosingTransport _transport = new();
     private readonly TableServiceClient _service;
+    private readonly CommittedEvents _events;
 
     public LostAnswerTests(StorageFixture storage)
     {
@@ -34,12 +36,13 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
         options.Transport = _transport;
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         _service = new TableServiceClient(storage.ConnectionString, options);
+        _events = new CommittedEvents(_service, storage.Get<StorageEventPublisher>(), _names);
     }
 
     [Fact]
     public async Task Insert_IsStoredAndNoConflict()
     {
-        var store = new TableCompanyStore(_service, _names);
+        ICompanyStore store = new TableCompanyStore(_service, _events, _names);
         var company = new Company(Make.Company(), "Name", "", Make.Noon);
         _transport.LoseNextAnswer();
         await store.AddAsync(company);
@@ -51,7 +54,7 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
     [Fact]
     public async Task Update_GivesAnETagThatIsGoodForTheNextOne()
     {
-        var store = new TableCompanyStore(_service, _names);
+        ICompanyStore store = new TableCompanyStore(_service, _events, _names);
         var connection = await store.AddConnectionAsync(Make.Connection(Make.Company(), "c1"));
         _transport.LoseNextAnswer();
         var updated = await store.UpdateConnectionAsync(connection with { Status = ConnectionStatus.Unlinked });

@@ -49,9 +49,9 @@ public sealed class RecordPushStoreTests(StorageFixture storage) : IClassFixture
         var company = Make.Company();
         await _store.AddAsync(Push(company, "push-1"));
         var read = (await _store.FindAsync(company, new RecordPushId("push-1")))!;
-        await _store.UpdateAsync(read with { Status = RecordPushStatus.Success, RecordId = "r-1", Completed = Make.Noon });
+        await _store.UpdateAsync(read with { Status = RecordPushStatus.Success, RecordId = "r-1", Completed = Make.Noon }, []);
 
-        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => _store.UpdateAsync(read with { Status = RecordPushStatus.Failed }));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => _store.UpdateAsync(read with { Status = RecordPushStatus.Failed }, []));
         var found = (await _store.FindAsync(company, read.Id))!;
         Assert.Equal((RecordPushStatus.Success, "r-1"), (found.Status, found.RecordId));
     }
@@ -87,7 +87,7 @@ public sealed class RecordPushStoreTests(StorageFixture storage) : IClassFixture
         Assert.Null(await _store.FindAsync(company, new RecordPushId("foreign")));
     }
 
-    private static RecordPush Push(CompanyKey company, string id) => new()
+    internal static RecordPush Push(CompanyKey company, string id) => new()
     {
         Company = company,
         Id = new RecordPushId(id),

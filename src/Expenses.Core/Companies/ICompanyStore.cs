@@ -1,15 +1,26 @@
 using Expenses.Core.Identifiers;
+using Expenses.Core.Webhooks;
 
 namespace Expenses.Core.Companies;
 
-/// <summary>Companies, their connections and their configuration.</summary>
+/// <summary>
+/// Companies, their connections and their configuration. Writes that consumers are told of take the events: they are
+/// committed with the change, all or nothing, and published then, whatever dies (reliability.md P5).
+/// </summary>
 public interface ICompanyStore
 {
     /// <summary>Stores a new company.</summary>
     /// <param name="company">The company; its id is new.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>When it is stored.</returns>
-    Task AddAsync(Company company, CancellationToken cancellationToken = default);
+    Task AddAsync(Company company, CancellationToken cancellationToken = default) => AddAsync(company, [], cancellationToken);
+
+    /// <summary>Stores a new company and tells of it.</summary>
+    /// <param name="company">The company; its id is new.</param>
+    /// <param name="told">The events.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When it is stored and told.</returns>
+    Task AddAsync(Company company, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default);
 
     /// <summary>Finds a company of this client.</summary>
     /// <param name="key">Client and company.</param>
@@ -45,7 +56,14 @@ public interface ICompanyStore
     /// <param name="company">The company; its ETag does not count.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>When it is gone.</returns>
-    Task DeleteAsync(Company company, CancellationToken cancellationToken = default);
+    Task DeleteAsync(Company company, CancellationToken cancellationToken = default) => DeleteAsync(company, [], cancellationToken);
+
+    /// <summary>Deletes a company and tells of it.</summary>
+    /// <param name="company">The company; its ETag does not count.</param>
+    /// <param name="told">The events.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When it is gone and told.</returns>
+    Task DeleteAsync(Company company, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Deletes a connection for good; with an accounting connection the company's configuration goes too (codat-contract §4.8).
@@ -54,7 +72,16 @@ public interface ICompanyStore
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>When it is gone.</returns>
     /// <exception cref="Errors.ConcurrencyConflictException">Somebody changed or deleted it.</exception>
-    Task DeleteConnectionAsync(Connection connection, CancellationToken cancellationToken = default);
+    Task DeleteConnectionAsync(Connection connection, CancellationToken cancellationToken = default) =>
+        DeleteConnectionAsync(connection, [], cancellationToken);
+
+    /// <summary>Deletes a connection and tells of it.</summary>
+    /// <param name="connection">The connection, with the ETag it was read with.</param>
+    /// <param name="told">The events.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When it is gone and told.</returns>
+    /// <exception cref="Errors.ConcurrencyConflictException">Somebody changed or deleted it.</exception>
+    Task DeleteConnectionAsync(Connection connection, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Stores a new connection. A company has one connection of each <see cref="SourceType"/> (codat-contract B019);
@@ -63,7 +90,16 @@ public interface ICompanyStore
     /// <param name="connection">The connection; its id is new.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The stored connection: the given one, or the one of that source type that was there before.</returns>
-    Task<Connection> AddConnectionAsync(Connection connection, CancellationToken cancellationToken = default);
+    Task<Connection> AddConnectionAsync(Connection connection, CancellationToken cancellationToken = default) =>
+        AddConnectionAsync(connection, [], cancellationToken);
+
+    /// <summary>Stores a new connection and tells of it; nothing is told when another one was there before.</summary>
+    /// <param name="connection">The connection; its id is new.</param>
+    /// <param name="told">The events.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The stored connection: the given one, or the one of that source type that was there before.</returns>
+    Task<Connection> AddConnectionAsync(
+        Connection connection, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default);
 
     /// <summary>Finds one connection of a company.</summary>
     /// <param name="company">Whose.</param>
@@ -83,7 +119,17 @@ public interface ICompanyStore
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The connection with its new ETag.</returns>
     /// <exception cref="Errors.ConcurrencyConflictException">Somebody changed it.</exception>
-    Task<Connection> UpdateConnectionAsync(Connection connection, CancellationToken cancellationToken = default);
+    Task<Connection> UpdateConnectionAsync(Connection connection, CancellationToken cancellationToken = default) =>
+        UpdateConnectionAsync(connection, [], cancellationToken);
+
+    /// <summary>Writes a changed connection and tells of it, if nobody changed it since it was read.</summary>
+    /// <param name="connection">The changed connection, with the ETag it was read with.</param>
+    /// <param name="told">The events.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The connection with its new ETag.</returns>
+    /// <exception cref="Errors.ConcurrencyConflictException">Somebody changed it.</exception>
+    Task<Connection> UpdateConnectionAsync(
+        Connection connection, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default);
 
     /// <summary>The company's configuration.</summary>
     /// <param name="company">Whose.</param>

@@ -112,9 +112,12 @@ public sealed class DataReading(
 
     private async Task<ReadEnd> ReadAsync(Connection connection, CancellationToken cancellationToken)
     {
+        ReferenceData? before;
+        ReferenceData data;
         try
         {
-            var data = await connectors.For(connection).ReadReferenceDataAsync(connection, cancellationToken);
+            data = await connectors.For(connection).ReadReferenceDataAsync(connection, cancellationToken);
+            before = await snapshots.FindAsync(connection.Company, connection.Id, cancellationToken);
             await snapshots.SaveAsync(connection.Company, connection.Id, data with { Read = time.GetUtcNow() }, cancellationToken);
         }
         catch (ConnectorException failure) when (failure.Category is FailureCategory.Unauthorized or FailureCategory.SubscriptionExpired)
@@ -128,6 +131,6 @@ public sealed class DataReading(
         }
 
         await health.ReadAsync(connection, cancellationToken);
-        return new ReadEnd(PullStatus.Complete);
+        return new ReadEnd(PullStatus.Complete) { Modified = ReferenceChanges.Between(before, data), Before = before?.Read };
     }
 }

@@ -1,4 +1,5 @@
 using Expenses.Core.Identifiers;
+using Expenses.Core.Webhooks;
 
 namespace Expenses.Core.Data;
 
@@ -19,7 +20,21 @@ public interface IPullOperationStore
     /// <returns>When all is stored.</returns>
     /// <exception cref="Errors.ConcurrencyConflictException">Somebody changed a state; read them again and decide again.</exception>
     Task SaveAsync(
-        IReadOnlyList<PullOperation> operations, IReadOnlyList<DataTypeState> states, CancellationToken cancellationToken = default);
+        IReadOnlyList<PullOperation> operations, IReadOnlyList<DataTypeState> states, CancellationToken cancellationToken = default) =>
+        SaveAsync(operations, states, [], cancellationToken);
+
+    /// <summary>The same, and tells of it: the events are committed with the rows and published then, whatever dies.</summary>
+    /// <param name="operations">The operations; one of each data type at most.</param>
+    /// <param name="states">The states as they were read.</param>
+    /// <param name="told">The events.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When all is stored and told.</returns>
+    /// <exception cref="Errors.ConcurrencyConflictException">Somebody changed a state; read them again and decide again.</exception>
+    Task SaveAsync(
+        IReadOnlyList<PullOperation> operations,
+        IReadOnlyList<DataTypeState> states,
+        IReadOnlyList<PublishedEvent> told,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Finds an operation of a company.</summary>
     /// <param name="company">Whose.</param>

@@ -1,4 +1,5 @@
 using Expenses.Core.Identifiers;
+using Expenses.Core.Webhooks;
 
 namespace Expenses.Core.Data;
 
@@ -11,12 +12,13 @@ public interface IRecordPushStore
     /// <returns>When it is stored.</returns>
     Task AddAsync(RecordPush push, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes a changed push if nobody changed it since it was read.</summary>
+    /// <summary>Writes a changed push if nobody changed it since it was read, and tells of it: all or nothing.</summary>
     /// <param name="push">The push, with the ETag it was read with.</param>
+    /// <param name="told">The events.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>When it is stored.</returns>
+    /// <returns>When it is stored and told.</returns>
     /// <exception cref="Errors.ConcurrencyConflictException">Somebody changed it.</exception>
-    Task UpdateAsync(RecordPush push, CancellationToken cancellationToken = default);
+    Task UpdateAsync(RecordPush push, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default);
 
     /// <summary>Finds a push of a company.</summary>
     /// <param name="company">Whose.</param>

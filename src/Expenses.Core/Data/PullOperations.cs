@@ -1,13 +1,15 @@
 using Expenses.Core.Companies;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Webhooks;
 
 namespace Expenses.Core.Data;
 
 /// <summary>Asks for reads and writes down how they end; one read of a data type at a time (codat-contract B027, B028).</summary>
 /// <param name="store">The operations.</param>
+/// <param name="notices">Tells that reads ended (codat-contract B122).</param>
 /// <param name="time">The clock.</param>
-public sealed class PullOperations(IPullOperationStore store, TimeProvider time)
+public sealed class PullOperations(IPullOperationStore store, IChangeNotices notices, TimeProvider time)
 {
     // A lost race means that another writer got on with the same states.
     private const int Attempts = 5;
@@ -38,7 +40,8 @@ public sealed class PullOperations(IPullOperationStore store, TimeProvider time)
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The queued operations; somebody has to run them.</returns>
     public Task<IReadOnlyList<PullOperation>> RequestAllAsync(Connection connection, CancellationToken cancellationToken) =>
-        WriteAsync(connection.Company, connection.Id, states => Task.FromResult(Missing(connection, DataTypes.All, states)), cancellationToken);
+        WriteAsync(
+            connection.Company, connection.Id, states => Task.FromResult(Missing(connection, DataTypes.All, states)), end: null, cancellationToken);
 
     /// <summary>Writes down reads that have ended already. A data type that is being read is left to that read.</summary>
     /// <param name="connection">The accounting connection.</param>
@@ -50,6 +53,7 @@ public sealed class PullOperations(IPullOperationStore store, TimeProvider time)
         connection.Company,
         connection.Id,
         states => Task.FromResult<IReadOnlyList<PullOperation>>([.. Missing(connection, dataTypes, states).Select(operation => Ended(operation, end))]),
+        end,
         cancellationToken);
 
     /// <summary>Writes down that operations have begun. Those that have ended stay as they are.</summary>
@@ -59,7 +63,7 @@ public sealed class PullOperations(IPullOperationStore store, TimeProvider time)
     /// <param name="cancellationToken">Gives up waiting; run it again.</param>
     /// <returns>When it is stored.</returns>
     public Task BeginAsync(CompanyKey company, ConnectionId connection, IReadOnlyList<PullOperationId> ids, CancellationToken cancellationToken) =>
-        ChangeAsync(company, connection, ids, operation => operation with { Status = PullStatus.Fetching }, cancellationToken);
+        ChangeAsync(company, connection, ids, operation => operation with { Status = PullStatus.Fetching }, end: null, cancellationToken);
 
     /// <summary>Writes down how operations ended. Those that have ended stay as they are.</summary>
     /// <param name="company">Whose.</param>
@@ -70,7 +74,7 @@ public sealed class PullOperations(IPullOperationStore store, TimeProvider time)
     /// <returns>When it is stored.</returns>
     public Task EndAsync(
         CompanyKey company, ConnectionId connection, IReadOnlyList<PullOperationId> ids, ReadEnd end, CancellationToken cancellationToken) =>
-        ChangeAsync(company, connection, ids, operation => Ended(operation, end), cancellationToken);
+        ChangeAsync(company, connection, ids, operation => Ended(operation, end), end, cancellationToken);
 
     private PullOperation Ended(PullOperation operation, ReadEnd end) =>
         operation with { Status = end.Status, ErrorMessage = end.Error, Completed = time.GetUtcNow() };
@@ -91,7 +95,12 @@ public sealed class PullOperations(IPullOperationStore store, TimeProvider time)
     };
 
     private Task<IReadOnlyList<PullOperation>> ChangeAsync(
-        CompanyKey company, ConnectionId connection, IReadOnlyList<PullOperationId> ids, Func<PullOperation, PullOperation> change, CancellationToken cancellationToken) =>
+        CompanyKey company,
+        ConnectionId connection,
+        IReadOnlyList<PullOperationId> ids,
+        Func<PullOperation, PullOperation> change,
+        ReadEnd? end,
+        CancellationToken cancellationToken) =>
         WriteAsync(
             company,
             connection,
@@ -100,21 +109,25 @@ public sealed class PullOperations(IPullOperationStore store, TimeProvider time)
                 var found = await Task.WhenAll(ids.Select(id => store.FindAsync(company, id, cancellationToken)));
                 return [.. found.OfType<PullOperation>().Where(operation => !operation.HasEnded).Select(change)];
             },
+            end,
             cancellationToken);
 
     private async Task<IReadOnlyList<PullOperation>> WriteAsync(
         CompanyKey company,
         ConnectionId connection,
         Func<IReadOnlyList<DataTypeState>, Task<IReadOnlyList<PullOperation>>> make,
+        ReadEnd? end,
         CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             var states = await store.ListStatesAsync(company, connection, cancellationToken);
             var made = await make(states);
+            var isInitial = !states.Any(state => state.LatestSuccessful is not null) && made.Any(operation => operation.IsCompleted);
+            var told = end is null || made.Count == 0 ? [] : await notices.ReadAsync(made, end, isInitial, cancellationToken);
             try
             {
-                await store.SaveAsync(made, states, cancellationToken);
+                await store.SaveAsync(made, states, told, cancellationToken);
                 return made;
             }
             catch (ConcurrencyConflictException) when (attempt < Attempts)
@@ -128,4 +141,11 @@ public sealed class PullOperations(IPullOperationStore store, TimeProvider time)
 /// <summary>How a read ended.</summary>
 /// <param name="Status">Its final status.</param>
 /// <param name="Error">Why it failed; empty when it did not.</param>
-public sealed record ReadEnd(PullStatus Status, string Error = "");
+public sealed record ReadEnd(PullStatus Status, string Error = "")
+{
+    /// <summary>The data types in which something differs from the read before.</summary>
+    public IReadOnlySet<string> Modified { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>When the ledger was read before, UTC; null for never.</summary>
+    public DateTimeOffset? Before { get; init; }
+}

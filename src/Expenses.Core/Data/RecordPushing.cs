@@ -1,6 +1,7 @@
 using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Webhooks;
 
 namespace Expenses.Core.Data;
 
@@ -9,9 +10,17 @@ namespace Expenses.Core.Data;
 /// <param name="companies">Connections.</param>
 /// <param name="pushes">The pushes.</param>
 /// <param name="reading">Reads again what was written.</param>
+/// <param name="health">What refusals say of connections.</param>
+/// <param name="notices">Tells that writes ended (codat-contract B123).</param>
 /// <param name="time">The clock.</param>
 public sealed class RecordPushing(
-    IEnumerable<IReferenceDataWriter> writers, ICompanyStore companies, IRecordPushStore pushes, DataReading reading, TimeProvider time)
+    IEnumerable<IReferenceDataWriter> writers,
+    ICompanyStore companies,
+    IRecordPushStore pushes,
+    DataReading reading,
+    ConnectionHealth health,
+    IChangeNotices notices,
+    TimeProvider time)
 {
     private readonly Dictionary<string, IReferenceDataWriter> _writers =
         writers.ToDictionary(writer => writer.PlatformKey, StringComparer.OrdinalIgnoreCase);
@@ -36,7 +45,7 @@ public sealed class RecordPushing(
 
         if (push.StatusAt(time.GetUtcNow()) == RecordPushStatus.TimedOut)
         {
-            await EndAsync(push, RecordPushStatus.TimedOut, $"It was not done within {push.TimeoutInMinutes} minutes.", cancellationToken);
+            await EndAsync(push, RecordPushStatus.TimedOut, "", cancellationToken);
             return;
         }
 
@@ -76,6 +85,7 @@ public sealed class RecordPushing(
         catch (ConnectorException failure) when (failure.Category
             is FailureCategory.Rejected or FailureCategory.Unauthorized or FailureCategory.SubscriptionExpired)
         {
+            await health.RefusedAsync(connection, failure, cancellationToken);
             await EndAsync(push, RecordPushStatus.Failed, failure.Message, cancellationToken);
             return;
         }
@@ -100,6 +110,14 @@ public sealed class RecordPushing(
         await EndAsync(push with { RecordId = outcome.RecordId }, RecordPushStatus.Success, "", cancellationToken);
     }
 
-    private Task EndAsync(RecordPush push, RecordPushStatus status, string error, CancellationToken cancellationToken) =>
-        pushes.UpdateAsync(push with { Status = status, ErrorMessage = error, Completed = time.GetUtcNow() }, cancellationToken);
+    // What was told as timed out stays timed out, whatever landed after all: the record is named all the same (B035).
+    private async Task EndAsync(RecordPush push, RecordPushStatus status, string error, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var ended = push.StatusAt(now) == RecordPushStatus.TimedOut
+            ? push with { Status = RecordPushStatus.TimedOut, ErrorMessage = $"It was not done within {push.TimeoutInMinutes} minutes. {error}".Trim() }
+            : push with { Status = status, ErrorMessage = error };
+        ended = ended with { Completed = now };
+        await pushes.UpdateAsync(ended, await notices.WrittenAsync(ended, cancellationToken), cancellationToken);
+    }
 }

@@ -1,4 +1,5 @@
 using Expenses.Core.Connectors;
+using Expenses.Core.Data;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Syncs;
 using Expenses.Core.Transactions;
@@ -13,12 +14,14 @@ namespace Expenses.Core.Pushing;
 /// <param name="intents">The intents.</param>
 /// <param name="operations">Who waits for a push operation.</param>
 /// <param name="settlement">Writes outcomes down.</param>
+/// <param name="health">What refusals say of the connection.</param>
 /// <param name="time">The clock.</param>
 public sealed class BatchPush(
     SyncWork work,
     IPushIntentStore intents,
     IPushOperationStore operations,
     PushSettlement settlement,
+    ConnectionHealth health,
     TimeProvider time)
 {
     /// <summary>Pushes one batch of a chunk.</summary>
@@ -33,6 +36,19 @@ public sealed class BatchPush(
         SyncRequestV1 request, int chunk, int batch, string instanceId, CancellationToken cancellationToken)
     {
         var loaded = await work.LoadAsync(request, chunk, cancellationToken);
+        try
+        {
+            return await PushAsync(loaded, batch, instanceId, cancellationToken);
+        }
+        catch (ConnectorException failure)
+        {
+            await health.RefusedAsync(loaded.Connection, failure, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<BatchResult> PushAsync(ChunkWork loaded, int batch, string instanceId, CancellationToken cancellationToken)
+    {
         var size = loaded.Connector.Capabilities.BatchSize;
         var batchTransactions = loaded.Transactions.Skip(batch * size).Take(size).ToList();
         var found = await intents.FindAsync(loaded.Sync.Company, [.. batchTransactions.Select(t => t.Id)], cancellationToken);

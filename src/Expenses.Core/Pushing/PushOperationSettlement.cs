@@ -1,4 +1,5 @@
 using Expenses.Core.Connectors;
+using Expenses.Core.Data;
 using Expenses.Core.Syncs;
 
 namespace Expenses.Core.Pushing;
@@ -7,7 +8,8 @@ namespace Expenses.Core.Pushing;
 /// <param name="work">Loads the chunk.</param>
 /// <param name="intents">The intents.</param>
 /// <param name="settlement">Writes outcomes down.</param>
-public sealed class PushOperationSettlement(SyncWork work, IPushIntentStore intents, PushSettlement settlement)
+/// <param name="health">What refusals say of the connection.</param>
+public sealed class PushOperationSettlement(SyncWork work, IPushIntentStore intents, PushSettlement settlement, ConnectionHealth health)
 {
     /// <summary>Settles a push operation.</summary>
     /// <param name="request">The attempt.</param>
@@ -16,10 +18,11 @@ public sealed class PushOperationSettlement(SyncWork work, IPushIntentStore inte
     /// <param name="cancellationToken">Gives up waiting; run it again.</param>
     /// <returns>The first refusal, empty when there was none; null while the platform works on it.</returns>
     /// <exception cref="ConnectorException">The platform could not be asked.</exception>
+    /// <exception cref="SyncStoppedException">The company or its connection is gone, or not linked any more.</exception>
     public async Task<string?> SettleAsync(SyncRequestV1 request, int chunk, string pushOperationKey, CancellationToken cancellationToken)
     {
         var loaded = await work.LoadAsync(request, chunk, cancellationToken);
-        var outcomes = await loaded.Connector.FindPushOperationAsync(loaded.Connection, pushOperationKey, cancellationToken);
+        var outcomes = await FindAsync(loaded, pushOperationKey, cancellationToken);
         if (outcomes is null)
         {
             return null;
@@ -29,5 +32,18 @@ public sealed class PushOperationSettlement(SyncWork work, IPushIntentStore inte
         var settled = await settlement.ApplyAsync([.. found.Values.OrderBy(i => i.Number)], outcomes, cancellationToken);
         await settlement.RecordAsync(loaded, settled, cancellationToken);
         return settled.FirstOrDefault(i => i.State == PushIntentState.Failed)?.Message ?? "";
+    }
+
+    private async Task<IReadOnlyList<PushItemOutcome>?> FindAsync(ChunkWork loaded, string pushOperationKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await loaded.Connector.FindPushOperationAsync(loaded.Connection, pushOperationKey, cancellationToken);
+        }
+        catch (ConnectorException failure)
+        {
+            await health.RefusedAsync(loaded.Connection, failure, cancellationToken);
+            throw;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
+using Expenses.Core.Data;
 using Expenses.Core.Identifiers;
 
 namespace Expenses.Core.Syncs;
@@ -13,9 +14,16 @@ namespace Expenses.Core.Syncs;
 /// <param name="work">Splits the sync into chunks.</param>
 /// <param name="finishing">Ends it.</param>
 /// <param name="connectors">The platforms.</param>
+/// <param name="health">What refusals say of the connection.</param>
 /// <param name="time">The clock.</param>
 public sealed class SyncLoading(
-    ICompanyStore companies, ISyncStore syncs, SyncWork work, SyncFinishing finishing, ConnectorRegistry connectors, TimeProvider time)
+    ICompanyStore companies,
+    ISyncStore syncs,
+    SyncWork work,
+    SyncFinishing finishing,
+    ConnectorRegistry connectors,
+    ConnectionHealth health,
+    TimeProvider time)
 {
     /// <summary>Loads the sync. Running it again gives the same.</summary>
     /// <param name="request">The attempt.</param>
@@ -62,6 +70,7 @@ public sealed class SyncLoading(
         }
         catch (ConnectorException e) when (StopCodeOf(e) is { } code)
         {
+            await health.RefusedAsync(connection, e, cancellationToken);
             return await EndAsync(request, code, e.Message, cancellationToken);
         }
 

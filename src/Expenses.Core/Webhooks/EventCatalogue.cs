@@ -45,6 +45,24 @@ public static partial class EventCatalogue
     /// <summary>A connection was deleted.</summary>
     public const string ConnectionDeleted = "connection.deleted";
 
+    /// <summary>Data types of a connection were read, well or not (codat-contract B122).</summary>
+    public const string ReadCompleted = "read.completed";
+
+    /// <summary>A connection was read for the first time.</summary>
+    public const string ReadCompletedInitial = "read.completed.initial";
+
+    /// <summary>Ours: a data type was read. Legacy form only.</summary>
+    public const string DataTypeRead = "read.dataType.completed";
+
+    /// <summary>Ours: a data type was read and differs from the read before. Legacy form only.</summary>
+    public const string DataTypeChanged = "read.dataType.changed";
+
+    /// <summary>Ours: a data type could not be read. Legacy form only.</summary>
+    public const string DataTypeFailed = "read.dataType.failed";
+
+    /// <summary>Ours: a write was not done within its limit. Legacy form only.</summary>
+    public const string WriteTimedOut = "write.timedOut";
+
     /// <summary>The client's quota of requests is used up.</summary>
     public const string RateLimitReached = "client.rateLimit.reached";
 
@@ -58,6 +76,7 @@ public static partial class EventCatalogue
     public const string Test = "webhook.test";
 
     private const string StatusChanged = "DataConnectionStatusChanged";
+    private const string WriteStatusChanged = "PushOperationStatusChanged";
 
     /// <summary>What this service raises.</summary>
     public static IReadOnlyList<EventKind> Raised { get; } =
@@ -73,6 +92,12 @@ public static partial class EventCatalogue
         new(ConnectionReconnected, StatusChanged, StatusChanged),
         new(ConnectionFailed, StatusChanged, StatusChanged),
         new(ConnectionDeleted, "SyncConnectionDeleted", "Sync Connection Deleted"),
+        new(ReadCompleted),
+        new(ReadCompletedInitial, "NewCompanySynchronized", "New company synchronized"),
+        new(DataTypeRead, "DataSyncCompleted", "Data sync completed"),
+        new(DataTypeChanged, "DatasetDataChanged", "Dataset data changed"),
+        new(DataTypeFailed, "DataSyncStatusChangedToError", "Data Sync Status Changed To Error"),
+        new(WriteTimedOut, "PushOperationTimedOut", "Push Operation Timed Out"),
         new(RateLimitReached, "RateLimitReached", "Rate Limit Reached"),
         new(RateLimitReset, "RateLimitReset", "Rate Limit Reset"),
         new(ConsumerDisabled),
@@ -81,10 +106,9 @@ public static partial class EventCatalogue
     // Codat's other products raise these; naming them is allowed, so that one list of event types serves both.
     private static readonly string[] OthersNames =
     [
-        "company.product.added", "company.product.removed", "read.completed", "read.completed.initial",
+        "company.product.added", "company.product.removed",
         "bankFeeds.sourceAccount.connected", "bankFeeds.sourceAccount.disconnected",
-        "NewCompanySynchronized", "DataSyncCompleted", "DatasetDataChanged", "DataSyncStatusChangedToError",
-        "PushOperationStatusChanged", "PushOperationTimedOut", "AccountCategoriesUpdated",
+        WriteStatusChanged, "AccountCategoriesUpdated",
     ];
 
     private static readonly FrozenDictionary<string, EventKind> ByName = Raised.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
@@ -110,7 +134,14 @@ public static partial class EventCatalogue
     /// <summary>What is known of a raised event type; a test event is of no kind in the catalogue.</summary>
     /// <param name="name">Its new-style name.</param>
     /// <returns>The kind.</returns>
-    public static EventKind KindOf(string name) => ByName.GetValueOrDefault(name) ?? new EventKind(name);
+    public static EventKind KindOf(string name) => ByName.GetValueOrDefault(name)
+        ?? (WriteEvent.IsMatch(name) ? new EventKind(name, WriteStatusChanged, "Push Operation Status Changed") : new EventKind(name));
+
+    /// <summary>The event of a write that ended (codat-contract B123).</summary>
+    /// <param name="dataType">What was written.</param>
+    /// <param name="isSuccess">Whether it is in the ledger, and in time.</param>
+    /// <returns>The new-style name.</returns>
+    public static string WriteOf(string dataType, bool isSuccess) => $"{dataType}.write.{(isSuccess ? "successful" : "unsuccessful")}";
 
     /// <summary>The canonical name of what a consumer subscribes to; case and blanks do not count (`Dataset data changed`).</summary>
     /// <param name="text">As written.</param>

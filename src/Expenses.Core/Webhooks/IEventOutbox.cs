@@ -23,3 +23,16 @@ public interface IEventOutbox
     /// <returns>When it is queued.</returns>
     Task EnqueueAsync(PublishedEventV1 published, TimeSpan after, CancellationToken cancellationToken = default);
 }
+
+/// <summary>
+/// Events that were committed with what they tell. Who writes them publishes them right after; this is for those whose
+/// writer died in between.
+/// </summary>
+public interface ICommittedEvents
+{
+    /// <summary>Publishes what was committed and not published. One that is published twice is one message.</summary>
+    /// <param name="occurredBefore">Only events that are older, UTC; younger ones are their writer's business.</param>
+    /// <param name="cancellationToken">Gives up waiting; run it again.</param>
+    /// <returns>How many were published.</returns>
+    Task<int> PublishLeftAsync(DateTimeOffset occurredBefore, CancellationToken cancellationToken = default);
+}

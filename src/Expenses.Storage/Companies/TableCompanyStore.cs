@@ -4,8 +4,10 @@ using Azure.Data.Tables;
 using Expenses.Core.Companies;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Webhooks;
 using Expenses.Storage.Keys;
 using Expenses.Storage.Tables;
+using Expenses.Storage.Webhooks;
 
 namespace Expenses.Storage.Companies;
 
@@ -14,21 +16,22 @@ namespace Expenses.Storage.Companies;
 /// source type, so that a second connection of a type meets the first one's key. One partition per client besides: its
 /// companies in order, with what a list is searched by.
 /// </summary>
-internal sealed class TableCompanyStore(TableServiceClient service, StorageNames names) : ICompanyStore
+internal sealed class TableCompanyStore(TableServiceClient service, CommittedEvents events, StorageNames names) : ICompanyStore
 {
     private static readonly string[] KeysOnly = ["PartitionKey", "RowKey"];
 
     private readonly TableClient _table = service.GetTableClient(names.Companies);
 
-    public async Task AddAsync(Company company, CancellationToken cancellationToken = default)
+    public async Task AddAsync(Company company, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
-        var stored = await _table.TryInsertAsync(CompanyRows.Write(company), cancellationToken);
-        if (stored is null)
+        var row = CompanyRows.Write(company);
+        if (!await TryCommitAsync(company.Key, new(TableTransactionActionType.Add, row), told, cancellationToken))
         {
             throw new ConcurrencyConflictException($"Company {company.Key}");
         }
 
         await ListEntryAsync(company, cancellationToken);
+        await events.PublishAsync(_table, company.Key, told, cancellationToken);
     }
 
     public async IAsyncEnumerable<Company> ListAsync(ClientId client, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -69,33 +72,35 @@ internal sealed class TableCompanyStore(TableServiceClient service, StorageNames
         return company with { ETag = etag };
     }
 
-    public async Task DeleteAsync(Company company, CancellationToken cancellationToken = default)
+    public async Task DeleteAsync(Company company, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
         var partition = RowKeys.Partition(company.Key);
         var rows = new List<TableTransactionAction>();
         await foreach (var row in _table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), select: KeysOnly, cancellationToken: cancellationToken))
         {
-            rows.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, row.RowKey), ETag.All));
-        }
-
-        try
-        {
-            foreach (var group in rows.Chunk(EntityGroups.MaxRows))
+            if (!CommittedEvents.IsEvent(row.RowKey))
             {
-                await _table.SubmitTransactionAsync(group, cancellationToken);
+                rows.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, row.RowKey), ETag.All));
             }
         }
-        catch (RequestFailedException failure) when (LostRace.Is(failure))
+
+        // Nothing to delete: somebody did it, and told of it, before.
+        if (rows.Count > 0)
         {
-            throw new ConcurrencyConflictException($"Company {company.Key}", failure);
+            await CommitAsync(company.Key, [.. rows, .. await events.PrepareAsync(_table, company.Key, told, cancellationToken)], cancellationToken);
         }
 
         var entry = CompanyRows.Entry(company);
         await _table.DeleteEntityAsync(entry.PartitionKey, entry.RowKey, ETag.All, cancellationToken);
+        if (rows.Count > 0)
+        {
+            await events.PublishAsync(_table, company.Key, told, cancellationToken);
+        }
     }
 
-    public async Task DeleteConnectionAsync(Connection connection, CancellationToken cancellationToken = default)
+    public async Task DeleteConnectionAsync(
+        Connection connection, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
         var what = $"Connection {connection.Id}";
         var row = CompanyRows.Write(connection);
@@ -106,18 +111,24 @@ internal sealed class TableCompanyStore(TableServiceClient service, StorageNames
             rows.Add(new TableTransactionAction(TableTransactionActionType.Delete, configuration, configuration.ETag));
         }
 
+        rows.AddRange(await events.PrepareAsync(_table, connection.Company, told, cancellationToken));
         try
         {
             await _table.SubmitTransactionAsync(rows, cancellationToken);
         }
         catch (RequestFailedException failure) when (LostRace.Is(failure))
         {
-            // Gone is what was asked for, whoever did it: this call, when its first answer was lost, or another.
+            // Gone is what was asked for, whoever did it: another, which tells of it, or this call, when its first answer
+            // was lost; then its events are committed and the sweep finds them.
             if (await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is not null)
             {
                 throw new ConcurrencyConflictException(what, failure);
             }
+
+            return;
         }
+
+        await events.PublishAsync(_table, connection.Company, told, cancellationToken);
     }
 
     public async Task<Company?> FindAsync(CompanyKey key, CancellationToken cancellationToken = default)
@@ -126,12 +137,14 @@ internal sealed class TableCompanyStore(TableServiceClient service, StorageNames
         return row is null ? null : CompanyRows.ReadCompany(key, row);
     }
 
-    public async Task<Connection> AddConnectionAsync(Connection connection, CancellationToken cancellationToken = default)
+    public async Task<Connection> AddConnectionAsync(
+        Connection connection, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
         var row = CompanyRows.Write(connection);
-        if (await _table.TryInsertAsync(row, cancellationToken) is { } etag)
+        var isFirst = await TryCommitAsync(connection.Company, new(TableTransactionActionType.Add, row), told, cancellationToken);
+        if (isFirst)
         {
-            return connection with { ETag = etag };
+            await events.PublishAsync(_table, connection.Company, told, cancellationToken);
         }
 
         var first = await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken)
@@ -158,11 +171,26 @@ internal sealed class TableCompanyStore(TableServiceClient service, StorageNames
         return [.. connections.OrderBy(connection => connection.Created)];
     }
 
-    public async Task<Connection> UpdateConnectionAsync(Connection connection, CancellationToken cancellationToken = default)
+    public async Task<Connection> UpdateConnectionAsync(
+        Connection connection, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
-        var etag = await _table.ReplaceAsync(
-            CompanyRows.Write(connection), connection.ETag, $"Connection {connection.Id}", cancellationToken);
-        return connection with { ETag = etag };
+        var what = $"Connection {connection.Id}";
+        var row = CompanyRows.Write(connection);
+        if (told.Count == 0)
+        {
+            return connection with { ETag = await _table.ReplaceAsync(row, connection.ETag, what, cancellationToken) };
+        }
+
+        var change = new TableTransactionAction(
+            TableTransactionActionType.UpdateReplace, row, ConditionalWrites.Required(connection.ETag, what));
+        if (!await TryCommitAsync(connection.Company, change, told, cancellationToken))
+        {
+            throw new ConcurrencyConflictException(what);
+        }
+
+        await events.PublishAsync(_table, connection.Company, told, cancellationToken);
+        var stored = await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) ?? throw new ConcurrencyConflictException(what);
+        return CompanyRows.ReadConnection(connection.Company, stored);
     }
 
     public async Task<CompanyConfiguration?> FindConfigurationAsync(CompanyKey company, CancellationToken cancellationToken = default)
@@ -173,6 +201,38 @@ internal sealed class TableCompanyStore(TableServiceClient service, StorageNames
 
     public Task SetConfigurationAsync(CompanyKey company, CompanyConfiguration configuration, CancellationToken cancellationToken = default) =>
         _table.UpsertEntityAsync(CompanyRows.Write(company, configuration), TableUpdateMode.Replace, cancellationToken);
+
+    // Whether the change was made: not when another writer was there before.
+    private async Task<bool> TryCommitAsync(
+        CompanyKey company, TableTransactionAction change, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken)
+    {
+        var row = ConditionalWrites.Marked((TableEntity)change.Entity);
+        try
+        {
+            await _table.SubmitTransactionAsync(
+                [change, .. await events.PrepareAsync(_table, company, told, cancellationToken)], cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException failure) when (LostRace.Is(failure))
+        {
+            return await _table.FindOwnAsync(row, cancellationToken) is not null;
+        }
+    }
+
+    private async Task CommitAsync(CompanyKey company, IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var group in rows.Chunk(EntityGroups.MaxRows))
+            {
+                await _table.SubmitTransactionAsync(group, cancellationToken);
+            }
+        }
+        catch (RequestFailedException failure) when (LostRace.Is(failure))
+        {
+            throw new ConcurrencyConflictException($"Company {company}", failure);
+        }
+    }
 
     private Task<Response> ListEntryAsync(Company company, CancellationToken cancellationToken) =>
         _table.UpsertEntityAsync(CompanyRows.Entry(company), TableUpdateMode.Replace, cancellationToken);

@@ -5,6 +5,7 @@ using Expenses.Core.Data;
 using Expenses.Core.Identifiers;
 using Expenses.Storage.Keys;
 using Expenses.Storage.Tables;
+using Expenses.Storage.Webhooks;
 
 namespace Expenses.Storage.Data;
 
@@ -30,6 +31,7 @@ internal sealed class CompanyRecords(TableServiceClient tables, BlobServiceClien
         await foreach (var page in rows.AsPages(pageSizeHint: EntityGroups.MaxRows).WithCancellation(cancellationToken))
         {
             var deletions = page.Values
+                .Where(row => !CommittedEvents.IsEvent(row.RowKey))
                 .Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, row.RowKey), ETag.All))
                 .ToList();
             if (deletions.Count > 0)

@@ -4,13 +4,15 @@ using Azure.Data.Tables;
 using Expenses.Core.Data;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Webhooks;
 using Expenses.Storage.Keys;
 using Expenses.Storage.Tables;
+using Expenses.Storage.Webhooks;
 
 namespace Expenses.Storage.Data;
 
 /// <summary>One partition per company (<see cref="RecordRows"/>); operations and states change in one transaction.</summary>
-internal sealed class TablePullOperationStore(TableServiceClient service, StorageNames names) : IPullOperationStore
+internal sealed class TablePullOperationStore(TableServiceClient service, CommittedEvents events, StorageNames names) : IPullOperationStore
 {
     private const int RowsPerPage = 500;
 
@@ -35,7 +37,10 @@ internal sealed class TablePullOperationStore(TableServiceClient service, Storag
     }
 
     public async Task SaveAsync(
-        IReadOnlyList<PullOperation> operations, IReadOnlyList<DataTypeState> states, CancellationToken cancellationToken = default)
+        IReadOnlyList<PullOperation> operations,
+        IReadOnlyList<DataTypeState> states,
+        IReadOnlyList<PublishedEvent> told,
+        CancellationToken cancellationToken = default)
     {
         if (operations.Count == 0)
         {
@@ -53,7 +58,9 @@ internal sealed class TablePullOperationStore(TableServiceClient service, Storag
                 : new(TableTransactionActionType.UpdateReplace, row, new ETag(before.ETag)));
         }
 
-        var rows = stateRows.Concat(operations.SelectMany(operation => new TableTransactionAction[]
+        var company = operations[0].Company;
+        var eventRows = await events.PrepareAsync(_table, company, told, cancellationToken);
+        var rows = stateRows.Concat(eventRows).Concat(operations.SelectMany(operation => new TableTransactionAction[]
         {
             new(TableTransactionActionType.UpsertReplace, PullRows.Write(operation)),
             new(TableTransactionActionType.UpsertReplace, PullRows.Pointer(operation)),
@@ -69,6 +76,8 @@ internal sealed class TablePullOperationStore(TableServiceClient service, Storag
                 throw new ConcurrencyConflictException($"Data types of connection {operations[0].Connection}", failure);
             }
         }
+
+        await events.PublishAsync(_table, company, told, cancellationToken);
     }
 
     public async Task<PullOperation?> FindAsync(CompanyKey company, PullOperationId id, CancellationToken cancellationToken = default)

@@ -1,14 +1,18 @@
 using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using Expenses.Core.Data;
+using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Webhooks;
 using Expenses.Storage.Keys;
 using Expenses.Storage.Tables;
+using Expenses.Storage.Webhooks;
 
 namespace Expenses.Storage.Data;
 
 /// <summary>One partition per company (<see cref="RecordRows"/>).</summary>
-internal sealed class TableRecordPushStore(TableServiceClient service, StorageNames names) : IRecordPushStore
+internal sealed class TableRecordPushStore(TableServiceClient service, CommittedEvents events, StorageNames names) : IRecordPushStore
 {
     private const int RowsPerPage = 500;
 
@@ -22,8 +26,27 @@ internal sealed class TableRecordPushStore(TableServiceClient service, StorageNa
         ],
         cancellationToken);
 
-    public Task UpdateAsync(RecordPush push, CancellationToken cancellationToken = default) =>
-        _table.ReplaceAsync(RecordPushRows.Write(push), push.ETag, $"Push {push.Id}", cancellationToken);
+    public async Task UpdateAsync(RecordPush push, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
+    {
+        var what = $"Push {push.Id}";
+        var row = ConditionalWrites.Marked(RecordPushRows.Write(push));
+        var change = new TableTransactionAction(
+            TableTransactionActionType.UpdateReplace, row, ConditionalWrites.Required(push.ETag, what));
+        var eventRows = await events.PrepareAsync(_table, push.Company, told, cancellationToken);
+        try
+        {
+            await _table.SubmitTransactionAsync([change, .. eventRows], cancellationToken);
+        }
+        catch (RequestFailedException failure) when (LostRace.Is(failure))
+        {
+            if (await _table.FindOwnAsync(row, cancellationToken) is null)
+            {
+                throw new ConcurrencyConflictException(what, failure);
+            }
+        }
+
+        await events.PublishAsync(_table, push.Company, told, cancellationToken);
+    }
 
     public async Task<RecordPush?> FindAsync(CompanyKey company, RecordPushId id, CancellationToken cancellationToken = default)
     {

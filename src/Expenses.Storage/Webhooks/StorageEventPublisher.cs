@@ -15,12 +15,16 @@ internal sealed class StorageEventPublisher(BlobServiceClient blobs, QueueServic
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(names.WebhookBlobs);
     private readonly QueueClient _queue = queues.GetQueueClient(names.WebhookEvents);
 
-    public async Task PublishAsync(PublishedEvent published, CancellationToken cancellationToken = default)
+    public async Task PublishAsync(PublishedEvent published, CancellationToken cancellationToken = default) =>
+        await EnqueueAsync(await KeepAsync(published, cancellationToken), TimeSpan.Zero, cancellationToken);
+
+    /// <summary>Stores an event without telling anybody.</summary>
+    public async Task<PublishedEventV1> KeepAsync(PublishedEvent published, CancellationToken cancellationToken)
     {
         var message = new PublishedEventV1(published.Client.Value, published.MessageId().Value);
         var json = JsonSerializer.SerializeToUtf8Bytes(published, ChunkJson.Options);
         await WebhookBlobs.KeepAsync(Blob(message), json, cancellationToken);
-        await EnqueueAsync(message, TimeSpan.Zero, cancellationToken);
+        return message;
     }
 
     public async Task<PublishedEvent> ReadAsync(PublishedEventV1 published, CancellationToken cancellationToken = default)

@@ -56,9 +56,10 @@ public sealed record PushBatchResultV1(
 public sealed record PushOperationV1(SyncChunkV1 Chunk, string PushOperationKey);
 
 /// <summary>What became of a push operation.</summary>
-/// <param name="IsDone">Whether the platform is done with it.</param>
+/// <param name="IsDone">Whether there is nothing more to wait for.</param>
 /// <param name="Message">The first error; empty when there was none.</param>
-public sealed record PushOperationResultV1(bool IsDone, string Message = "");
+/// <param name="StopCode">The sync must stop with this status code; 0 when it goes on.</param>
+public sealed record PushOperationResultV1(bool IsDone, string Message = "", int StopCode = 0);
 
 /// <summary>What became of a chunk.</summary>
 /// <param name="StopCode">The sync must stop with this status code; 0 when it goes on.</param>

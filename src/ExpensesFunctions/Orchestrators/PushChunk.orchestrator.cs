@@ -66,7 +66,7 @@ public static class PushChunkOrchestrator
         }
 
         var operation = await CompletionAsync(context, new PushOperationV1(input.Chunk, result.PushOperationKey));
-        return new PushBatchResultV1(Message: operation.Message);
+        return new PushBatchResultV1(StopCode: operation.StopCode, Message: operation.Message);
     }
 
     // The platform's word may be lost, so a poll on a growing interval stands behind it.

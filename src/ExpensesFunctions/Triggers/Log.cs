@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "{Count} finished orchestrations older than {Retention} were purged")]
     public static partial void PurgedInstances(this ILogger logger, int count, TimeSpan retention);
+
+    [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "{Count} events of changes whose writer died were published")]
+    public static partial void LeftEvents(this ILogger logger, int count);
 }

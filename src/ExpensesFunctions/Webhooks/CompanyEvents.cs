@@ -8,55 +8,47 @@ using Microsoft.AspNetCore.Http;
 
 namespace ExpensesFunctions.Webhooks;
 
-/// <summary>The events of companies and their connections (codat-contract B120, B121).</summary>
-/// <param name="publisher">Takes events.</param>
+/// <summary>Writes the events of companies and their connections (codat-contract B120, B121); the stores commit them with the change.</summary>
 /// <param name="views">Shows connections.</param>
 /// <param name="address">Where customers link.</param>
 /// <param name="time">The clock.</param>
-public sealed class CompanyEvents(IEventPublisher publisher, ConnectionView views, PublicAddress address, TimeProvider time)
+public sealed class CompanyEvents(ConnectionView views, PublicAddress address, TimeProvider time)
 {
-    /// <summary>Publishes that a company was created or deleted. Publishing the same again is the same message.</summary>
+    /// <summary>A company was created or deleted.</summary>
     /// <param name="request">The request that did it.</param>
     /// <param name="company">The company.</param>
     /// <param name="type">`company.created` or `company.deleted`.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>When it is kept for delivery.</returns>
-    public Task CompanyAsync(HttpRequest request, Company company, string type, CancellationToken cancellationToken)
+    /// <returns>The event.</returns>
+    public PublishedEvent Company(HttpRequest request, Company company, string type)
     {
         var payload = new CompanyPayload(
             company.Key.Company.Value, company.Name, company.Description, address.OfCompany(request, company.Key.Company.Value), company.Created,
             company.Tags.All);
         var isCreated = string.Equals(type, EventCatalogue.CompanyCreated, StringComparison.Ordinal);
-        return publisher.PublishAsync(
-            Event(type, company, isCreated ? company.Created : time.GetUtcNow(), company.Key.ToString()) with { Payload = Json(payload) },
-            cancellationToken);
+        return Event(type, company, isCreated ? company.Created : time.GetUtcNow(), company.Key.ToString()) with { Payload = Json(payload) };
     }
 
-    /// <summary>Publishes that a connection was created, and that it is connected when it needed no consent.</summary>
+    /// <summary>A connection was created, and is connected when it needed no consent.</summary>
     /// <param name="request">The request that did it.</param>
     /// <param name="company">Whose connection it is.</param>
     /// <param name="connection">The connection as it is now.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>When it is kept for delivery.</returns>
-    public async Task ConnectionCreatedAsync(HttpRequest request, Company company, Connection connection, CancellationToken cancellationToken)
+    /// <returns>One event or two.</returns>
+    public IReadOnlyList<PublishedEvent> ConnectionCreated(HttpRequest request, Company company, Connection connection)
     {
-        await PublishAsync(request, company, connection, EventCatalogue.ConnectionCreated, connection.Created, cancellationToken);
-        if (connection.Status == ConnectionStatus.Linked)
-        {
-            await PublishAsync(request, company, connection, EventCatalogue.ConnectionConnected, connection.Created, cancellationToken);
-        }
+        var created = Of(request, company, connection, new Change(EventCatalogue.ConnectionCreated, Was: null, connection.Created));
+        var connected = new Change(EventCatalogue.ConnectionConnected, ConnectionStatus.PendingAuth, connection.Created);
+        return connection.Status == ConnectionStatus.Linked ? [created, Of(request, company, connection, connected)] : [created];
     }
 
-    /// <summary>Publishes a later change of a connection.</summary>
-    /// <param name="request">The request that did it.</param>
+    /// <summary>A later change of a connection.</summary>
+    /// <param name="request">The request that did it; null for what happens without one.</param>
     /// <param name="company">Whose connection it is.</param>
     /// <param name="connection">The connection as it is now; as it was last, when it was deleted.</param>
     /// <param name="type">`connection.connected`, `.disconnected`, `.reconnected`, `.failed` or `.deleted`.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>When it is kept for delivery.</returns>
-    public Task ConnectionChangedAsync(
-        HttpRequest request, Company company, Connection connection, string type, CancellationToken cancellationToken) =>
-        PublishAsync(request, company, connection, type, time.GetUtcNow(), cancellationToken);
+    /// <param name="was">Its status before.</param>
+    /// <returns>The event.</returns>
+    public PublishedEvent ConnectionChanged(HttpRequest? request, Company company, Connection connection, string type, ConnectionStatus was) =>
+        Of(request, company, connection, new Change(type, was, time.GetUtcNow()));
 
     private static PublishedEvent Event(string type, Company company, DateTimeOffset occurred, string subject) => new()
     {
@@ -70,23 +62,24 @@ public sealed class CompanyEvents(IEventPublisher publisher, ConnectionView view
 
     private static string Json(object value) => JsonSerializer.Serialize(value, ContractJson.Options);
 
-    private Task PublishAsync(
-        HttpRequest request, Company company, Connection connection, string type, DateTimeOffset occurred, CancellationToken cancellationToken)
+    private PublishedEvent Of(HttpRequest? request, Company company, Connection connection, Change change)
     {
         var view = ViewOf(request, connection);
-        var payload = new ConnectionPayload(CompanyReference.Of(company), view);
-        var isDeleted = string.Equals(type, EventCatalogue.ConnectionDeleted, StringComparison.Ordinal);
+        var isDeleted = string.Equals(change.Type, EventCatalogue.ConnectionDeleted, StringComparison.Ordinal);
         var status = isDeleted ? "Deleted" : connection.Status.ToString();
         var alert = new LegacyAlert(
-            $"{view.PlatformName} connection of company {company.Key.Company} is now {status}.",
-            Json(new LegacyConnection(connection.Id.Value, status, connection.PlatformKey)),
+            $"Data connection for {view.PlatformName} status changed{(change.Was is { } was ? $" from {was}" : "")} to {status}",
+            Json(new LegacyConnection(connection.Id.Value, status, change.Was?.ToString(), connection.PlatformKey)),
             connection.Id);
-        return publisher.PublishAsync(
-            Event(type, company, occurred, connection.Id.Value) with { Payload = Json(payload), Legacy = alert }, cancellationToken);
+        return Event(change.Type, company, change.Occurred, connection.Id.Value) with
+        {
+            Payload = Json(new ConnectionPayload(CompanyReference.Of(company), view)),
+            Legacy = alert,
+        };
     }
 
     // The link's one-time password is for the customer's browser; events are kept, and passwords are not.
-    private ConnectionBody ViewOf(HttpRequest request, Connection connection)
+    private ConnectionBody ViewOf(HttpRequest? request, Connection connection)
     {
         var shown = views.Of(request, connection);
         return shown with { LinkUrl = shown.LinkUrl.Split('?')[0] };
@@ -96,5 +89,7 @@ public sealed class CompanyEvents(IEventPublisher publisher, ConnectionView view
 
     private sealed record ConnectionPayload(CompanyReference ReferenceCompany, ConnectionBody Connection);
 
-    private sealed record LegacyConnection(string DataConnectionId, string NewStatus, string PlatformKey);
+    private sealed record LegacyConnection(string DataConnectionId, string NewStatus, string? OldStatus, string PlatformKey);
+
+    private sealed record Change(string Type, ConnectionStatus? Was, DateTimeOffset Occurred);
 }

@@ -35,6 +35,7 @@ public static class WebhookServices
         services.TryAddSingleton<WebhookDispatch>();
         services.TryAddSingleton<SyncEvents>();
         services.TryAddSingleton<CompanyEvents>();
+        services.TryAddSingleton<IChangeNotices, ChangeNotices>();
         services.TryAddSingleton<RateLimitEvents>();
         services.TryAddSingleton<WebhookAccess>();
         return services;

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Expenses.Core.Companies;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Webhooks;
 
 namespace ExpensesFunctions.Tests.Fakes;
 
@@ -12,12 +13,19 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
     private readonly ConcurrentDictionary<(CompanyKey, SourceType), Connection> _connections = new();
     private readonly ConcurrentDictionary<CompanyKey, CompanyConfiguration> _configurations = new();
 
-    public Task AddAsync(Company company, CancellationToken cancellationToken = default)
+    /// <summary>Where committed events go.</summary>
+    public Action<PublishedEvent> Tell { get; set; } = _ => { };
+
+    public Task AddAsync(Company company, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
         log.Note($"company {company.Key}");
-        return _companies.TryAdd(company.Key, company)
-            ? Task.CompletedTask
-            : throw new ConcurrencyConflictException($"Company {company.Key}");
+        if (!_companies.TryAdd(company.Key, company))
+        {
+            throw new ConcurrencyConflictException($"Company {company.Key}");
+        }
+
+        TellAll(told);
+        return Task.CompletedTask;
     }
 
     public Task<Company?> FindAsync(CompanyKey key, CancellationToken cancellationToken = default) =>
@@ -44,7 +52,7 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
         return Task.FromResult(company);
     }
 
-    public Task DeleteAsync(Company company, CancellationToken cancellationToken = default)
+    public Task DeleteAsync(Company company, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
         log.Note($"company {company.Key} deleted");
         _companies.TryRemove(company.Key, out _);
@@ -54,10 +62,12 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
             _connections.TryRemove((company.Key, type), out _);
         }
 
+        TellAll(told);
         return Task.CompletedTask;
     }
 
-    public Task DeleteConnectionAsync(Connection connection, CancellationToken cancellationToken = default)
+    public Task DeleteConnectionAsync(
+        Connection connection, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
         log.Note($"connection {connection.Id} deleted");
         _connections.TryRemove((connection.Company, connection.SourceType), out _);
@@ -66,13 +76,22 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
             _configurations.TryRemove(connection.Company, out _);
         }
 
+        TellAll(told);
         return Task.CompletedTask;
     }
 
-    public Task<Connection> AddConnectionAsync(Connection connection, CancellationToken cancellationToken = default)
+    public Task<Connection> AddConnectionAsync(
+        Connection connection, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
         log.Note($"connection {connection.Id}");
-        return Task.FromResult(_connections.GetOrAdd((connection.Company, connection.SourceType), connection with { ETag = "1" }));
+        var added = connection with { ETag = "1" };
+        var stored = _connections.GetOrAdd((connection.Company, connection.SourceType), added);
+        if (ReferenceEquals(stored, added))
+        {
+            TellAll(told);
+        }
+
+        return Task.FromResult(stored);
     }
 
     public Task<Connection?> FindConnectionAsync(CompanyKey company, ConnectionId id, CancellationToken cancellationToken = default) =>
@@ -81,10 +100,12 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
     public Task<IReadOnlyList<Connection>> ListConnectionsAsync(CompanyKey company, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<Connection>>([.. _connections.Values.Where(one => one.Company == company).OrderBy(one => one.Created)]);
 
-    public Task<Connection> UpdateConnectionAsync(Connection connection, CancellationToken cancellationToken = default)
+    public Task<Connection> UpdateConnectionAsync(
+        Connection connection, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
         log.Note($"connection {connection.Id}");
         _connections[(connection.Company, connection.SourceType)] = connection;
+        TellAll(told);
         return Task.FromResult(connection);
     }
 
@@ -96,5 +117,13 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
         log.Note($"configuration {company}");
         _configurations[company] = configuration;
         return Task.CompletedTask;
+    }
+
+    private void TellAll(IReadOnlyList<PublishedEvent> told)
+    {
+        foreach (var one in told)
+        {
+            Tell(one);
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Expenses.Core.Connectors;
 using Expenses.Core.Data;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Webhooks;
 
 namespace ExpensesFunctions.Tests.Fakes;
 
@@ -17,8 +18,14 @@ internal sealed class InMemoryRecords(StoreLog log) : IPullOperationStore, IRefe
         Task.FromResult<IReadOnlyList<DataTypeState>>(
             [.. _states.Where(one => one.Key.Item1 == company && one.Key.Item2 == connection).Select(one => one.Value)]);
 
+    /// <summary>Where committed events go.</summary>
+    public Action<PublishedEvent> Tell { get; set; } = _ => { };
+
     public Task SaveAsync(
-        IReadOnlyList<PullOperation> operations, IReadOnlyList<DataTypeState> states, CancellationToken cancellationToken = default)
+        IReadOnlyList<PullOperation> operations,
+        IReadOnlyList<DataTypeState> states,
+        IReadOnlyList<PublishedEvent> told,
+        CancellationToken cancellationToken = default)
     {
         foreach (var operation in operations)
         {
@@ -30,6 +37,7 @@ internal sealed class InMemoryRecords(StoreLog log) : IPullOperationStore, IRefe
                 (_, state) => state.After(operation));
         }
 
+        TellAll(told);
         return Task.CompletedTask;
     }
 
@@ -78,7 +86,11 @@ internal sealed class InMemoryRecords(StoreLog log) : IPullOperationStore, IRefe
         return Task.CompletedTask;
     }
 
-    public Task UpdateAsync(RecordPush push, CancellationToken cancellationToken = default) => AddAsync(push, cancellationToken);
+    public async Task UpdateAsync(RecordPush push, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
+    {
+        await AddAsync(push, cancellationToken);
+        TellAll(told);
+    }
 
     public Task<RecordPush?> FindAsync(CompanyKey company, RecordPushId id, CancellationToken cancellationToken = default) =>
         Task.FromResult(_pushes.GetValueOrDefault((company, id)));
@@ -89,6 +101,14 @@ internal sealed class InMemoryRecords(StoreLog log) : IPullOperationStore, IRefe
         foreach (var push in _pushes.Values.Where(one => one.Company == company).OrderByDescending(one => one.Requested))
         {
             yield return push;
+        }
+    }
+
+    private void TellAll(IReadOnlyList<PublishedEvent> told)
+    {
+        foreach (var one in told)
+        {
+            Tell(one);
         }
     }
 }

@@ -136,9 +136,14 @@ internal sealed class InMemoryWebhooks(StoreLog log) : IWebhookConsumerStore, IW
 
     public Task PublishAsync(PublishedEvent published, CancellationToken cancellationToken = default)
     {
+        Publish(published);
+        return Task.CompletedTask;
+    }
+
+    public void Publish(PublishedEvent published)
+    {
         log.Note($"event {published.Type}");
         Published.Enqueue(published);
-        return Task.CompletedTask;
     }
 
     public Task<PublishedEvent> ReadAsync(PublishedEventV1 published, CancellationToken cancellationToken = default) =>

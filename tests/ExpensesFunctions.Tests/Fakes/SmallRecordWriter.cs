@@ -14,6 +14,9 @@ internal sealed class SmallRecordWriter : IReferenceDataWriter
 
     public IReadOnlyList<ReferenceWrite> Writes => [.. _writes];
 
+    /// <summary>What happens while the next write is under way; null for nothing.</summary>
+    public Action? Meanwhile { get; set; }
+
     public ReferenceModel? ModelOf(string dataType) =>
         dataType is DataTypes.ChartOfAccounts or DataTypes.BankAccounts or DataTypes.Suppliers or DataTypes.Customers
             ? new ReferenceModel(ReferenceModelType.Object, "Record", "A record.", IsRequired: true)
@@ -29,6 +32,8 @@ internal sealed class SmallRecordWriter : IReferenceDataWriter
     public Task<ReferenceWriteOutcome> WriteAsync(Connection connection, ReferenceWrite write, CancellationToken cancellationToken = default)
     {
         _writes.Enqueue(write);
+        Meanwhile?.Invoke();
+        Meanwhile = null;
         var name = write.Draft switch
         {
             AccountDraft account => account.Name,

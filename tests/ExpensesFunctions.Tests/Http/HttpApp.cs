@@ -48,13 +48,15 @@ public class HttpApp : IAsyncLifetime
         Service = new RecordingSyncService(Log, Syncs);
         Runs = new InMemoryRuns(Log);
         Intents = new InMemoryIntents(Log);
-        Companies = new InMemoryCompanies(Log);
         Receipts = new InMemoryReceipts(Log);
         Webhooks = new InMemoryWebhooks(Log);
-        Records = new InMemoryRecords(Log);
+        Companies = new InMemoryCompanies(Log) { Tell = Webhooks.Publish };
+        Records = new InMemoryRecords(Log) { Tell = Webhooks.Publish };
     }
 
     internal StoreLog Log { get; } = new();
+
+    internal MovableTime Time { get; } = new();
 
     internal SmallLedger Ledger { get; } = new();
 
@@ -201,7 +203,7 @@ public class HttpApp : IAsyncLifetime
 
     private void AddPorts(IServiceCollection services)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IApiKeyStore>(ApiKeys);
         services.AddSingleton<IKeyedRequestStore>(KeyedRequests);
         services.AddSingleton<IRequestQuotaStore>(Quotas);

@@ -43,8 +43,7 @@ public sealed class CompanyEndpoints(
         var connector = fields.PlatformType is null ? null : opening.Require(fields.PlatformType, "/platformType");
         var key = new CompanyKey(RequestScope.Of(request).RequireClient(), new CompanyId(IdempotencyKey.NewId(request, "company")));
         var wanted = new Company(key, fields.Name!, fields.Description ?? "", time.GetUtcNow()) { Tags = fields.Tags ?? CompanyTags.None };
-        var stored = await StoreAsync(wanted, cancellationToken);
-        await events.CompanyAsync(request, stored, EventCatalogue.CompanyCreated, cancellationToken);
+        await StoreAsync(request, wanted, cancellationToken);
         if (connector is not null)
         {
             await opening.OpenAsync(request, wanted, connector, "/platformType", cancellationToken);
@@ -129,20 +128,19 @@ public sealed class CompanyEndpoints(
         CancellationToken cancellationToken)
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
-        await companies.DeleteAsync(company, cancellationToken);
-        await events.CompanyAsync(request, company, EventCatalogue.CompanyDeleted, cancellationToken);
+        await companies.DeleteAsync(company, [events.Company(request, company, EventCatalogue.CompanyDeleted)], cancellationToken);
         await records.ForgetAsync(company.Key, cancellationToken);
         return Results.NoContent();
     }
 
     // The company of a key that comes again is written again as it is: a first attempt that was cut off may have left it unlisted.
-    private async Task<Company> StoreAsync(Company wanted, CancellationToken cancellationToken)
+    private async Task StoreAsync(HttpRequest request, Company wanted, CancellationToken cancellationToken)
     {
         var known = await companies.FindAsync(wanted.Key, cancellationToken);
         if (known is null)
         {
-            await companies.AddAsync(wanted, cancellationToken);
-            return wanted;
+            await companies.AddAsync(wanted, [events.Company(request, wanted, EventCatalogue.CompanyCreated)], cancellationToken);
+            return;
         }
 
         var isSame = string.Equals(known.Name, wanted.Name, StringComparison.Ordinal)
@@ -151,7 +149,6 @@ public sealed class CompanyEndpoints(
         await (isSame
             ? companies.UpdateAsync(known, cancellationToken)
             : throw new ContractException(StatusCodes.Status422UnprocessableEntity, $"The {IdempotencyKey.Header} was used with another request before."));
-        return known;
     }
 
     private async Task<IResult> AnswerAsync(HttpRequest request, CompanyKey key, CancellationToken cancellationToken) =>

@@ -97,9 +97,9 @@ public sealed class ConnectionEndpoints(
             throw Refusals.Invalid("/status", $"Only a linked connection can be unlinked; this one is {connection.Status}.", "Transition");
         }
 
-        var unlinked = await companies.UpdateConnectionAsync(connection with { Status = ConnectionStatus.Unlinked }, cancellationToken);
-        await events.ConnectionChangedAsync(request, company, unlinked, EventCatalogue.ConnectionDisconnected, cancellationToken);
-        return JsonAnswer.Ok(view.Of(request, unlinked));
+        var unlinked = connection with { Status = ConnectionStatus.Unlinked };
+        var told = events.ConnectionChanged(request, company, unlinked, EventCatalogue.ConnectionDisconnected, connection.Status);
+        return JsonAnswer.Ok(view.Of(request, await companies.UpdateConnectionAsync(unlinked, [told], cancellationToken)));
     }
 
     /// <summary>Deletes a connection for good; with the accounting connection the configuration goes too (§4.8).</summary>
@@ -118,8 +118,8 @@ public sealed class ConnectionEndpoints(
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         var connection = await access.RequireConnectionAsync(company, connectionId, cancellationToken);
-        await companies.DeleteConnectionAsync(connection, cancellationToken);
-        await events.ConnectionChangedAsync(request, company, connection, EventCatalogue.ConnectionDeleted, cancellationToken);
+        var told = events.ConnectionChanged(request, company, connection, EventCatalogue.ConnectionDeleted, connection.Status);
+        await companies.DeleteConnectionAsync(connection, [told], cancellationToken);
         await snapshots.DeleteAsync(company.Key, connection.Id, cancellationToken);
         return Results.Ok();
     }

@@ -58,13 +58,13 @@ public sealed partial class ConnectionOpening(
             await connector.OpenAsync(wanted, cancellationToken);
         }
 
-        var stored = existing ?? await AddAsync(wanted, cancellationToken);
+        var stored = existing ?? await AddAsync(wanted, events.ConnectionCreated(request, company, wanted), cancellationToken);
         var isSamePlatform = string.Equals(stored.PlatformKey, wanted.PlatformKey, StringComparison.OrdinalIgnoreCase);
         return stored switch
         {
             _ when isSamePlatform && stored.Status is ConnectionStatus.Unlinked or ConnectionStatus.Deauthorized =>
                 await LinkAgainAsync(request, company, stored, connector, cancellationToken),
-            _ when isSamePlatform && stored.Id == id => await CreatedAsync(request, company, stored, cancellationToken),
+            _ when isSamePlatform && stored.Id == id => stored,
             _ => throw Refusals.Invalid(
                 pointer, $"The company has an accounting connection already: {stored.Id} ({stored.PlatformKey}, {stored.Status}).", "OneAccountingSource"),
         };
@@ -80,24 +80,18 @@ public sealed partial class ConnectionOpening(
         }
 
         await connector.OpenAsync(connection, cancellationToken);
-        var linked = await companies.UpdateConnectionAsync(connection with
+        var linked = connection with
         {
             Status = ConnectionStatus.Linked,
             Errors = ConnectionErrors.Resolve(connection.Errors, time.GetUtcNow()),
-        }, cancellationToken);
-        await events.ConnectionChangedAsync(request, company, linked, EventCatalogue.ConnectionReconnected, cancellationToken);
-        return await ReadFirstAsync(linked, cancellationToken);
+        };
+        var told = events.ConnectionChanged(request, company, linked, EventCatalogue.ConnectionReconnected, connection.Status);
+        return await ReadFirstAsync(await companies.UpdateConnectionAsync(linked, [told], cancellationToken), cancellationToken);
     }
 
-    private async Task<Connection> CreatedAsync(HttpRequest request, Company company, Connection stored, CancellationToken cancellationToken)
+    private async Task<Connection> AddAsync(Connection wanted, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken)
     {
-        await events.ConnectionCreatedAsync(request, company, stored, cancellationToken);
-        return stored;
-    }
-
-    private async Task<Connection> AddAsync(Connection wanted, CancellationToken cancellationToken)
-    {
-        var stored = await companies.AddConnectionAsync(wanted, cancellationToken);
+        var stored = await companies.AddConnectionAsync(wanted, told, cancellationToken);
         return stored.Id == wanted.Id && stored.Status == ConnectionStatus.Linked ? await ReadFirstAsync(stored, cancellationToken) : stored;
     }
 

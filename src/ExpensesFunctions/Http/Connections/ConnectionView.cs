@@ -11,10 +11,10 @@ public sealed class ConnectionView(ConnectorRegistry connectors, PublicAddress a
     private static readonly Dictionary<string, string> NoInfo = [];
 
     /// <summary>The contract's view of a connection.</summary>
-    /// <param name="request">The request it is shown to.</param>
+    /// <param name="request">The request it is shown to; null for what happens without one.</param>
     /// <param name="connection">The connection.</param>
     /// <returns>The body.</returns>
-    public ConnectionBody Of(HttpRequest request, Connection connection)
+    public ConnectionBody Of(HttpRequest? request, Connection connection)
     {
         var platform = connection.SourceType == SourceType.Expense ? PartnerExpense.Platform : connectors.For(connection).Platform;
         return new ConnectionBody(

@@ -32,12 +32,8 @@ public sealed class PartnerExpenseConnections(CompanyAccess access, ICompanyStor
         {
             LinkSecret = LinkPassword.NewSecret(),
         };
-        var stored = await companies.AddConnectionAsync(connection, cancellationToken);
-        if (stored.Id == id)
-        {
-            await events.ConnectionCreatedAsync(request, company, stored, cancellationToken);
-        }
-
+        var stored = await companies.AddConnectionAsync(
+            connection, events.ConnectionCreated(request, company, connection), cancellationToken);
         return JsonAnswer.Ok(view.Of(request, stored));
     }
 }
