@@ -4,6 +4,7 @@ using Expenses.Core.Data;
 using Expenses.Core.Datasets;
 using Expenses.Core.Pushing;
 using Expenses.Core.Receipts;
+using Expenses.Core.Retention;
 using Expenses.Core.Runs;
 using Expenses.Core.Syncs;
 using Expenses.Core.Webhooks;
@@ -14,6 +15,7 @@ using Expenses.Storage.Data;
 using Expenses.Storage.Datasets;
 using Expenses.Storage.Pushing;
 using Expenses.Storage.Receipts;
+using Expenses.Storage.Retention;
 using Expenses.Storage.Runs;
 using Expenses.Storage.Start;
 using Expenses.Storage.Syncs;
@@ -79,6 +81,11 @@ public static class ExpensesStorageRegistration
         .AddSingleton<IEventOutbox>(provider => provider.GetRequiredService<StorageEventPublisher>())
         .AddSingleton<CommittedEvents>()
         .AddSingleton<ICommittedEvents>(provider => provider.GetRequiredService<CommittedEvents>())
+        .AddSingleton<DeletedCompanies>()
+        .AddSingleton<CompanyErasure>()
+        .AddSingleton<AbandonedChunks>()
+        .AddSingleton<OldMessages>()
+        .AddSingleton<IRetention, StorageRetention>()
         .AddSingleton<IPullOperationStore, TablePullOperationStore>()
         .AddSingleton<IRecordPushStore, TableRecordPushStore>()
         .AddSingleton<IReferenceDataStore, BlobReferenceDataStore>()

@@ -53,6 +53,8 @@ internal sealed class StorageNames(string prefix)
     /// <summary>What was committed and may not be published yet.</summary>
     public string CommittedEvents => $"{prefix}committedevents";
 
+    public string DeletedCompanies => $"{prefix}deletedcompanies";
+
     public string ReferenceBlobs => $"{prefix}reference";
 
     public string SyncRequests => $"{prefix}sync-requests";
@@ -61,7 +63,7 @@ internal sealed class StorageNames(string prefix)
     [
         ApiKeys, KeyedRequests, RequestQuotas,
         Companies, Datasets, Syncs, OutstandingSyncs, SyncDetails, TransactionHistory, Runs, RunDetails, PushIntents, AttachmentIntents, PushOperations,
-        WebhookConsumers, WebhookMessages, CommittedEvents, Records, RemoteSyncs,
+        WebhookConsumers, WebhookMessages, CommittedEvents, DeletedCompanies, Records, RemoteSyncs,
     ];
 
     public IReadOnlyList<string> Containers => [DatasetBlobs, RunBlobs, ReceiptBlobs, WebhookBlobs, ReferenceBlobs];

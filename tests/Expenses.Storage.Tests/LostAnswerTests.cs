@@ -10,6 +10,7 @@ using Expenses.Core.Syncs;
 using Expenses.Storage.Companies;
 using Expenses.Storage.Connections;
 using Expenses.Storage.Pushing;
+using Expenses.Storage.Retention;
 using Expenses.Storage.Runs;
 using Expenses.Storage.Syncs;
 using Expenses.Storage.Webhooks;
@@ -27,6 +28,7 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
     private readonly LosingTransport _transport = new();
     private readonly TableServiceClient _service;
     private readonly CommittedEvents _events;
+    private readonly DeletedCompanies _deleted;
 
     public LostAnswerTests(StorageFixture storage)
     {
@@ -36,13 +38,14 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
         options.Transport = _transport;
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         _service = new TableServiceClient(storage.ConnectionString, options);
+        _deleted = storage.Get<DeletedCompanies>();
         _events = new CommittedEvents(_service, storage.Get<StorageEventPublisher>(), _names);
     }
 
     [Fact]
     public async Task Insert_IsStoredAndNoConflict()
     {
-        ICompanyStore store = new TableCompanyStore(_service, _events, _names);
+        ICompanyStore store = new TableCompanyStore(_service, _events, _deleted, _names);
         var company = new Company(Make.Company(), "Name", "", Make.Noon);
         _transport.LoseNextAnswer();
         await store.AddAsync(company);
@@ -54,7 +57,7 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
     [Fact]
     public async Task Update_GivesAnETagThatIsGoodForTheNextOne()
     {
-        ICompanyStore store = new TableCompanyStore(_service, _events, _names);
+        ICompanyStore store = new TableCompanyStore(_service, _events, _deleted, _names);
         var connection = await store.AddConnectionAsync(Make.Connection(Make.Company(), "c1"));
         _transport.LoseNextAnswer();
         var updated = await store.UpdateConnectionAsync(connection with { Status = ConnectionStatus.Unlinked });

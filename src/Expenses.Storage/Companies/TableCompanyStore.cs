@@ -6,6 +6,7 @@ using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Webhooks;
 using Expenses.Storage.Keys;
+using Expenses.Storage.Retention;
 using Expenses.Storage.Tables;
 using Expenses.Storage.Webhooks;
 
@@ -16,7 +17,8 @@ namespace Expenses.Storage.Companies;
 /// source type, so that a second connection of a type meets the first one's key. One partition per client besides: its
 /// companies in order, with what a list is searched by.
 /// </summary>
-internal sealed class TableCompanyStore(TableServiceClient service, CommittedEvents events, StorageNames names) : ICompanyStore
+internal sealed class TableCompanyStore(
+    TableServiceClient service, CommittedEvents events, DeletedCompanies deleted, StorageNames names) : ICompanyStore
 {
     private static readonly string[] KeysOnly = ["PartitionKey", "RowKey"];
 
@@ -88,6 +90,7 @@ internal sealed class TableCompanyStore(TableServiceClient service, CommittedEve
         // Nothing to delete: somebody did it, and told of it, before.
         if (rows.Count > 0)
         {
+            await deleted.AddAsync(company.Key, cancellationToken);
             await CommitAsync(company.Key, [.. rows, .. await events.PrepareAsync(_table, company.Key, told, cancellationToken)], cancellationToken);
         }
 

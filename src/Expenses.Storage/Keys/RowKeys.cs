@@ -25,6 +25,12 @@ internal static class RowKeys
     public static string Folder(CompanyKey company, string id) =>
         $"{KeyText.Encode(company.Client.Value)}/{KeyText.Encode(company.Company.Value)}/{KeyText.Encode(id)}";
 
+    /// <summary>The folder of everything of a company, with a slash at the end.</summary>
+    /// <param name="company">Client and company.</param>
+    /// <returns>The blob name's first segments.</returns>
+    public static string CompanyFolder(CompanyKey company) =>
+        $"{KeyText.Encode(company.Client.Value)}/{KeyText.Encode(company.Company.Value)}/";
+
     /// <summary>A number that sorts as text.</summary>
     /// <param name="number">The number, not negative.</param>
     /// <returns>Ten digits or more.</returns>

@@ -10,6 +10,9 @@ namespace Expenses.Storage.Webhooks;
 /// <summary>An event in a blob, since a queue message is small, and its name in the queue that spreads events to consumers.</summary>
 internal sealed class StorageEventPublisher(BlobServiceClient blobs, QueueServiceClient queues, StorageNames names) : IEventPublisher, IEventOutbox
 {
+    /// <summary>Where events are.</summary>
+    public const string Folder = "events/";
+
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(names.WebhookBlobs);
@@ -38,5 +41,5 @@ internal sealed class StorageEventPublisher(BlobServiceClient blobs, QueueServic
         _queue.SendMessageAsync(JsonSerializer.Serialize(published), after, Forever, cancellationToken);
 
     private BlobClient Blob(PublishedEventV1 published) =>
-        _container.GetBlobClient($"events/{KeyText.Encode(published.Client)}/{KeyText.Encode(published.Message)}.json");
+        _container.GetBlobClient($"{Folder}{KeyText.Encode(published.Client)}/{KeyText.Encode(published.Message)}.json");
 }

@@ -13,6 +13,9 @@ namespace Expenses.Storage.Webhooks;
 /// </summary>
 internal sealed class TableWebhookMessageStore(TableServiceClient tables, BlobServiceClient blobs, StorageNames names) : IWebhookMessageStore
 {
+    /// <summary>Where bodies are.</summary>
+    public const string Folder = "messages/";
+
     private const string BehindAll = "~";
 
     private readonly TableClient _table = tables.GetTableClient(names.WebhookMessages);
@@ -63,5 +66,5 @@ internal sealed class TableWebhookMessageStore(TableServiceClient tables, BlobSe
     }
 
     private BlobClient Blob(WebhookMessage message) => _container.GetBlobClient(
-        $"messages/{KeyText.Encode(message.Client.Value)}/{KeyText.Encode(message.Consumer.Value)}/{KeyText.Encode(message.Id.Value)}.json");
+        $"{Folder}{KeyText.Encode(message.Client.Value)}/{KeyText.Encode(message.Consumer.Value)}/{KeyText.Encode(message.Id.Value)}.json");
 }

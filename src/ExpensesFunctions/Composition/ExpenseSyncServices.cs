@@ -3,6 +3,7 @@ using Expenses.Core.Pushing;
 using Expenses.Core.Receipts;
 using Expenses.Core.Syncs;
 using ExpensesFunctions.Data;
+using ExpensesFunctions.Retention;
 using ExpensesFunctions.Runs;
 using ExpensesFunctions.Triggers;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +23,11 @@ internal static class ExpenseSyncServices
 
         services.AddOptions<OrchestrationOptions>()
             .Bind(configuration.GetSection(OrchestrationOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        services.AddOptions<RetentionOptions>()
+            .Bind(configuration.GetSection(RetentionOptions.Section))
             .ValidateDataAnnotations()
             .ValidateOnStart();
 
