@@ -3,6 +3,7 @@ using Expenses.LocalHost.Catalog;
 using Expenses.LocalHost.Durable;
 using Expenses.LocalHost.Hosting;
 using Expenses.LocalHost.Invocation;
+using Expenses.LocalHost.Replay;
 using Expenses.LocalHost.Telemetry;
 using Expenses.LocalHost.Triggers;
 using Microsoft.AspNetCore.Builder;
@@ -64,6 +65,14 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
     public DurableTaskClient DurableTaskClient =>
         _engine?.Client ?? throw new InvalidOperationException("No function is durable, so there is no durable engine.");
 
+    /// <summary>The history of an orchestration instance, for later code to be compared with.</summary>
+    /// <param name="instanceId">Its id.</param>
+    /// <returns>The history up to the last step that was committed.</returns>
+    /// <exception cref="InvalidDataException">There is no such instance, or it has not begun.</exception>
+    /// <exception cref="InvalidOperationException">No function of the app is durable.</exception>
+    public StoredHistory ExportHistory(string instanceId) => new(
+        instanceId, (_engine ?? throw new InvalidOperationException("No function is durable, so there is no durable engine.")).ReadHistory(instanceId));
+
     /// <summary>Reads the functions and wires the app; nothing runs yet.</summary>
     /// <exception cref="InvalidOperationException">A function cannot be hosted; the message names it.</exception>
     public static LocalFunctionsHost Create(LocalFunctionsHostOptions options) => new(options);
@@ -119,6 +128,9 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
             MaxConcurrentActivities = hostJson.MaxConcurrentActivities,
             MaxConcurrentOrchestrators = hostJson.MaxConcurrentOrchestrators,
             Versions = hostJson.Versions,
+            OnGenerationEnded = options.OnGenerationEnded is { } observer
+                ? ended => observer(new StoredHistory(ended.InstanceId, ended.Events))
+                : null,
         };
         var functions = new CatalogDurableFunctions(catalog, invoker, _app.Services.GetRequiredService<IServiceScopeFactory>());
         return new DurableEngine(engineOptions, functions, options.TimeProvider, _app.Services.GetRequiredService<ILoggerFactory>());

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Expenses.LocalHost.Replay;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,12 @@ public sealed class LocalFunctionsHostOptions
 
     /// <summary>The clock of timers, durable timers and the app.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// For recorders: gets the history of each generation of an orchestration that continues as new, which the engine
+    /// forgets; on the engine's thread, possibly twice.
+    /// </summary>
+    public Action<StoredHistory>? OnGenerationEnded { get; init; }
 
     /// <summary>Adds log providers; levels come from host.json and from the settings' <c>Logging</c> section.</summary>
     public Action<ILoggingBuilder>? ConfigureLogging { get; init; }

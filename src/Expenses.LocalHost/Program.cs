@@ -11,6 +11,11 @@ if (args is ["instances", .. var rest])
     return await new InstancesCommand(Console.Out, Console.Error, TimeProvider.System).RunAsync(rest, signal.Received);
 }
 
+if (args is [ReplayCommand.Name, .. var histories])
+{
+    return await new ReplayCommand(Console.Out, Console.Error, typeof(ExpensesFunctionsApplication).Assembly.GetTypes()).RunAsync(histories);
+}
+
 if (args is [KeysCommand.Name, .. var keysArguments])
 {
     var keysSettings = LocalHostSettings.Read([]).Settings;

@@ -118,11 +118,15 @@ public sealed class ReplayTests
     }
 
     [Theory]
-    [InlineData("other name")]
-    [InlineData("other kind")]
-    [InlineData("nothing")]
-    public async Task Changed_code_is_reported_as_non_deterministic(string change)
+    [InlineData("other name", "scheduled an activity task named 'B' in its place")]
+    [InlineData("other kind", "scheduled a timer in its place")]
+    [InlineData("nothing", "has not (yet?) scheduled it: it waits for something else")]
+    [InlineData("its end", "has not (yet?) scheduled it: it has ended")]
+    [InlineData("a failure", "has not (yet?) scheduled it: it has failed with System.FormatException: new code")]
+    [InlineData("a foreign task", "has not (yet?) scheduled it: it awaits something that is not a durable task of its context")]
+    public async Task Changed_code_is_reported_as_non_deterministic(string change, string came)
     {
+        var foreign = new TaskCompletionSource().Task;
         var changed = false;
         var functions = new TestFunctions()
             .Activity<int, int>("A", value => value)
@@ -140,6 +144,13 @@ public sealed class ReplayTests
                     case "as before":
                         await context.CallActivityAsync<int>("A", 1);
                         break;
+                    case "its end":
+                        return;
+                    case "a failure":
+                        throw new FormatException("new code");
+                    case "a foreign task":
+                        await foreign;
+                        break;
                 }
 
                 await context.WaitForExternalEvent<int>("end");
@@ -156,7 +167,8 @@ public sealed class ReplayTests
         Assert.Equal(OrchestrationRuntimeStatus.Failed, result.RuntimeStatus);
         Assert.Equal("DurableTask.Core.Exceptions.NonDeterministicOrchestrationException", result.FailureDetails!.ErrorType);
         Assert.StartsWith(
-            "Non-Deterministic workflow detected: A previous execution of this orchestration scheduled",
+            "Non-Deterministic workflow detected: A previous execution of this orchestration scheduled an activity task named 'A' with sequence ID 0 "
+            + $"(history event 2, TaskScheduled), but the current replay {came}.",
             result.FailureDetails.ErrorMessage,
             StringComparison.Ordinal);
     }

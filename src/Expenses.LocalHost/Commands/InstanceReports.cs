@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Expenses.LocalHost.Durable.History;
 using Expenses.LocalHost.Durable.Store;
+using Expenses.LocalHost.Replay;
 using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask.Client;
 
@@ -36,6 +37,26 @@ internal sealed class InstanceReports(string databasePath)
 
         var lines = events.Select((value, number) => json ? HistoryJson.Write(value) : Line(number, value));
         return string.Join('\n', json ? lines : lines.Prepend(Line(row)));
+    }
+
+    /// <summary>The history as a file that later code can be compared with.</summary>
+    /// <exception cref="RefusedException">There is no such instance, or it has not begun.</exception>
+    public string Export(string instanceId, string? note)
+    {
+        var (row, events) = Read(store => (store.FindInstance(instanceId), store.ReadHistory(instanceId)));
+        if (row is null)
+        {
+            throw new RefusedException($"No instance with ID '{instanceId}' was found.");
+        }
+
+        try
+        {
+            return new StoredHistory(instanceId, events, note).ToJson().TrimEnd('\n');
+        }
+        catch (InvalidDataException e)
+        {
+            throw new RefusedException(e.Message, e);
+        }
     }
 
     private static string Line(InstanceRow row)

@@ -17,12 +17,13 @@ internal sealed class InstancesCommand(TextWriter output, TextWriter errors, Tim
 
           list [--status S,S] [--prefix P] [--top N] [--json]   instances, by id (top: 100)
           history ID [--json]                                   what happened to one
+          export ID [--note TEXT]                               its history as a file for 'replay', to standard output
           raise ID EVENT [JSON]                                 sends it an event
           suspend | resume | terminate | rewind ID [--reason R]
           purge ID                                              removes one that has ended
           purge --older-than DAYS [--status S,S]                removes all ended ones that are older
 
-        list and history read the file, beside a running host or without one. The others go to the running host, or into
+        list, history and export read the file, beside a running host or without one. The others go to the running host, or into
         the file of a stopped one, which then acts on them when it starts.
         """;
 
@@ -47,13 +48,14 @@ internal sealed class InstancesCommand(TextWriter output, TextWriter errors, Tim
 
     private Task<string> AnswerAsync(IReadOnlyList<string> args, CancellationToken cancellation)
     {
-        var line = CommandLine.Parse(args, "--data", "--root", "--status", "--prefix", "--top", "--json", "--reason", "--older-than");
+        var line = CommandLine.Parse(args, "--data", "--root", "--status", "--prefix", "--top", "--json", "--reason", "--older-than", "--note");
         var settings = LocalHostSettings.Read(line.Only("--data", "--root"));
         return line.Words switch
         {
             ["list"] => Task.FromResult(new InstanceReports(settings.DatabasePath).List(
                 Statuses(line), line.Find("--prefix"), Number(line, "--top") ?? 100, line.Find("--json") is not null)),
             ["history", var id] => Task.FromResult(new InstanceReports(settings.DatabasePath).History(id, line.Find("--json") is not null)),
+            ["export", var id] => Task.FromResult(new InstanceReports(settings.DatabasePath).Export(id, line.Find("--note"))),
             _ => new DataFolderChanges(settings).ApplyAsync(Change(line), cancellation),
         };
     }

@@ -2,6 +2,7 @@ using Expenses.LocalHost.Durable.Activities;
 using Expenses.LocalHost.Durable.Client;
 using Expenses.LocalHost.Durable.Driving;
 using Expenses.LocalHost.Durable.Entities;
+using Expenses.LocalHost.Durable.History;
 using Expenses.LocalHost.Durable.Orchestrations;
 using Expenses.LocalHost.Durable.Steps;
 using Expenses.LocalHost.Durable.Store;
@@ -59,6 +60,9 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
 
     /// <summary>Instances and entities in memory.</summary>
     public int CachedInstances => _scheduler.Cached;
+
+    /// <summary>The stored history of an instance; empty when there is none.</summary>
+    public IReadOnlyList<HistoryEvent> ReadHistory(string instanceId) => _stores.Read(store => store.ReadHistory(instanceId));
 
     /// <summary>True when nothing happens before a message, a timer or a client comes.</summary>
     public bool IsIdle => _scheduler.IsIdle && _activities.IsIdle && _scheduler.IsIdle;

@@ -44,6 +44,9 @@ internal sealed class DurableEngineOptions
     /// <summary>False for simulations only: a commit then survives the death of the process, but not that of the machine.</summary>
     public bool SyncsCommits { get; init; } = true;
 
+    /// <summary>Is told of generations that continue as new, before their end is committed: a crash may tell it twice.</summary>
+    public Action<EndedGeneration>? OnGenerationEnded { get; init; }
+
     /// <summary>For tests: stands between the engine and the disk.</summary>
     public ICommitHook? CommitHook { get; init; }
 

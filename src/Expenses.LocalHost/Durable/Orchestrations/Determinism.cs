@@ -5,7 +5,22 @@ namespace Expenses.LocalHost.Durable.Orchestrations;
 
 /// <summary>The code of an orchestrator no longer asks for what its history says it asked for (durable-semantics §1).</summary>
 [SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "Leaves the engine as failure details only.")]
-internal sealed class NonDeterministicOrchestrationException(string message) : Exception(message);
+internal sealed class NonDeterministicOrchestrationException(int number, HistoryEvent scheduled, string expected, string came) : Exception(
+    "Non-Deterministic workflow detected: A previous execution of this orchestration scheduled "
+    + $"{expected} with sequence ID {scheduled.EventId} (history event {number}, {scheduled.GetType().Name}), but the current replay {came}. "
+    + "Was the orchestrator's code changed after this instance had started?")
+{
+    /// <summary>The event's place in the history, from 0.</summary>
+    public int Number => number;
+
+    public HistoryEvent Scheduled => scheduled;
+
+    /// <summary>What the history says, in words.</summary>
+    public string Expected => $"{expected} with sequence ID {scheduled.EventId}";
+
+    /// <summary>What the code does instead, as the end of a sentence about the replay.</summary>
+    public string Came => came;
+}
 
 /// <summary>Kind and name are compared, inputs are not (durable-semantics §1).</summary>
 internal static class Determinism
@@ -13,20 +28,20 @@ internal static class Determinism
     /// <summary>The type name the real engine reports.</summary>
     public const string ErrorType = "DurableTask.Core.Exceptions.NonDeterministicOrchestrationException";
 
-    public static void Check(HistoryEvent scheduled, OrchestratorAction? action)
+    /// <summary>Compares the past with what the code has asked for under the same sequence id, if anything.</summary>
+    /// <param name="number">The event's place in the history, from 0.</param>
+    /// <param name="scheduled">The event.</param>
+    /// <param name="action">What the code has asked for.</param>
+    /// <param name="instead">What the code does when it has asked for nothing, as the end of a sentence.</param>
+    public static void Check(int number, HistoryEvent scheduled, OrchestratorAction? action, Func<string> instead)
     {
         if (action is not null && Matches(scheduled, action))
         {
             return;
         }
 
-        var replay = action is null
-            ? "the current replay has not (yet?) scheduled it"
-            : $"the current replay scheduled {action.Describe()} in its place";
-        throw new NonDeterministicOrchestrationException(
-            "Non-Deterministic workflow detected: A previous execution of this orchestration scheduled "
-            + $"{Describe(scheduled)} with sequence ID {scheduled.EventId}, but {replay}. "
-            + "Was the orchestrator's code changed after this instance had started?");
+        var came = action is null ? $"has not (yet?) scheduled it: it {instead()}" : $"scheduled {action.Describe()} in its place";
+        throw new NonDeterministicOrchestrationException(number, scheduled, Describe(scheduled), came);
     }
 
     private static bool Matches(HistoryEvent scheduled, OrchestratorAction action) => (scheduled, action) switch

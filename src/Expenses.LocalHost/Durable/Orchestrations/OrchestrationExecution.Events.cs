@@ -137,7 +137,7 @@ internal sealed partial class OrchestrationExecution
 
     private void Match(HistoryEvent scheduled)
     {
-        Determinism.Check(scheduled, _requests.GetValueOrDefault(scheduled.EventId));
+        Determinism.Check(_played - 1, scheduled, _requests.GetValueOrDefault(scheduled.EventId), () => Doing);
         _requests.Remove(scheduled.EventId);
     }
 

@@ -20,6 +20,7 @@ internal sealed partial class OrchestrationExecution
     private readonly List<HistoryEvent> _carryOver = [];
     private List<int> _cancelledTimers = [];
     private Task<object?>? _function;
+    private int _played;
     private int _nextId;
     private int _nextGuid;
 
@@ -60,6 +61,19 @@ internal sealed partial class OrchestrationExecution
     public NextGeneration? Next { get; set; }
 
     public Completion? Completion { get; private set; }
+
+    /// <summary>Set when a replay found the code changed.</summary>
+    public NonDeterministicOrchestrationException? Mismatch { get; private set; }
+
+    /// <summary>What the function is at, as the end of a sentence about it.</summary>
+    public string Doing => _function switch
+    {
+        null => "has not begun",
+        { IsFaulted: true } => $"has failed with {Failure.From(_function.Exception!.InnerException!)}",
+        { IsCompleted: true } => "has ended",
+        _ when WaitsForNothing() => "awaits something that is not a durable task of its context",
+        _ => "waits for something else",
+    };
 
     /// <summary>Events that came after ContinueAsNew was called: they belong to the next generation.</summary>
     public IReadOnlyList<HistoryEvent> CarryOver => _carryOver;
@@ -120,6 +134,7 @@ internal sealed partial class OrchestrationExecution
 
     private void PlayOne(HistoryEvent value)
     {
+        _played++;
         if (value is OrchestratorStarted)
         {
             Now = value.Timestamp;
@@ -137,6 +152,7 @@ internal sealed partial class OrchestrationExecution
         }
         catch (NonDeterministicOrchestrationException e)
         {
+            Mismatch = e;
             End(OrchestrationRuntimeStatus.Failed, null, Failure.From(e) with { ErrorType = Determinism.ErrorType });
         }
 #pragma warning disable CA1031 // A payload that can't be read fails the instance, outside the reach of the function (durable-semantics §3).

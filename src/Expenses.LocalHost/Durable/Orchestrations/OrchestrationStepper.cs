@@ -93,6 +93,12 @@ internal sealed partial class OrchestrationStepper(
                 return current;
             }
 
+            if (services.Options.OnGenerationEnded is { } observer)
+            {
+                var past = commit.IsNewGeneration ? [] : stores.Read(store => store.ReadHistory(current.Row.Id));
+                observer(EndedGeneration.Of(current.Row.Id, past, commit.History, current.Execution.Completion!));
+            }
+
             commit.BeginGeneration();
             current = current with { Execution = new OrchestrationExecution(current.Row.Id, services, wake) };
             if (generation == MaxGenerationsPerStep || !Versions.Accepts(current.Row.Version))
