@@ -27,9 +27,6 @@ internal sealed class OrchestrationCommit(string instanceId, IReadOnlyList<Deliv
 
     public int FirstHistoryNumber { get; set; }
 
-    /// <summary>What the step adds to the history of its last generation.</summary>
-    public IReadOnlyList<HistoryEvent> History => _history;
-
     public int HistoryEnd => FirstHistoryNumber + _history.Count;
 
     public void Add(HistoryEvent value) => _history.Add(value);
