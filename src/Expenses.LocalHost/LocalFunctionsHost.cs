@@ -26,13 +26,13 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DurableEngine? _engine;
     private readonly ILogger _logger;
-    private readonly IDisposable? _traceExport;
+    private readonly TelemetryExport? _telemetry;
     private readonly string? _adminFile;
     private readonly string _adminToken = AdminDoor.NewToken();
 
     private LocalFunctionsHost(LocalFunctionsHostOptions options)
     {
-        _traceExport = TraceExport.Start(options.Settings);
+        _telemetry = TelemetryExport.Start(options.Settings);
         var hostJson = HostJson.Read(options.HostJsonPath);
         var catalog = FunctionCatalog.Of(options.Assemblies.SelectMany(assembly => assembly.GetTypes()).Concat(options.FunctionTypes));
         (_app, var worker) = LocalWebApplication.Create(options, hostJson, _functions);
@@ -117,7 +117,7 @@ public sealed partial class LocalFunctionsHost : IAsyncDisposable
     {
         await _functions.DisposeAsync();
         await _app.DisposeAsync();
-        _traceExport?.Dispose();
+        _telemetry?.Dispose();
     }
 
     private DurableEngine CreateEngine(LocalFunctionsHostOptions options, HostJson hostJson, FunctionCatalog catalog, FunctionInvoker invoker)

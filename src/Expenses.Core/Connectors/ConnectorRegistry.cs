@@ -1,4 +1,6 @@
 using Expenses.Core.Companies;
+using Expenses.Core.Syncs;
+using Expenses.Core.Telemetry;
 
 namespace Expenses.Core.Connectors;
 
@@ -10,7 +12,13 @@ public sealed class ConnectorRegistry
     /// <summary>Collects the connectors.</summary>
     /// <param name="connectors">One for each platform.</param>
     public ConnectorRegistry(IEnumerable<IAccountingConnector> connectors) =>
-        _connectors = connectors.ToDictionary(connector => connector.Platform.Key, StringComparer.OrdinalIgnoreCase);
+        _connectors = connectors.ToDictionary(
+            connector => connector.Platform.Key,
+            IAccountingConnector (connector) => new TracedConnector(connector, Pace),
+            StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How long each platform takes for a push request.</summary>
+    public PushPace Pace { get; } = new();
 
     /// <summary>All connectors.</summary>
     public IReadOnlyCollection<IAccountingConnector> All => _connectors.Values;

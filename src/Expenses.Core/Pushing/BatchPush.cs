@@ -86,6 +86,7 @@ public sealed class BatchPush(
         return await settlement.ApplyAsync(
             batch,
             unsure.Where(i => records.ContainsKey(i.IdempotencyKey)).Select(i => new PushItemOutcome(i.TransactionId, records[i.IdempotencyKey])),
+            loaded.Connector.Platform.Key,
             cancellationToken);
     }
 
@@ -98,7 +99,7 @@ public sealed class BatchPush(
     {
         var (items, refused) = await ItemsAsync(loaded, due, batchTransactions, cancellationToken);
         IReadOnlyList<PushIntent> marked = await intents.SaveAsync([.. due.Select(i => i.MarkSent())], cancellationToken);
-        marked = await settlement.ApplyAsync(marked, refused, cancellationToken);
+        marked = await settlement.ApplyAsync(marked, refused, loaded.Connector.Platform.Key, cancellationToken);
         var sent = marked.Where(i => i.State == PushIntentState.Sent).ToList();
         if (sent.Count == 0)
         {
@@ -115,7 +116,7 @@ public sealed class BatchPush(
             return ([.. marked.Except(sent), .. accepted], key);
         }
 
-        return ([.. await settlement.ApplyAsync(marked, outcome.Items, cancellationToken)], null);
+        return ([.. await settlement.ApplyAsync(marked, outcome.Items, loaded.Connector.Platform.Key, cancellationToken)], null);
     }
 
     private async Task<PushBatchOutcome> CallAsync(

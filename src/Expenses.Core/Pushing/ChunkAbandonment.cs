@@ -44,9 +44,11 @@ public sealed class ChunkAbandonment(
         }
 
         IReadOnlyDictionary<string, string> records;
+        string platform;
         try
         {
             var loaded = await work.LoadAsync(request, chunk, cancellationToken);
+            platform = loaded.Connector.Platform.Key;
             records = await loaded.Connector.FindRecordsAsync(loaded.Connection, [.. unsure.Select(i => i.IdempotencyKey)], cancellationToken);
         }
         catch (ConnectorException e) when (e.Category is FailureCategory.Unauthorized or FailureCategory.SubscriptionExpired)
@@ -63,6 +65,7 @@ public sealed class ChunkAbandonment(
         return await settlement.ApplyAsync(
             mine,
             unsure.Where(i => records.ContainsKey(i.IdempotencyKey)).Select(i => new PushItemOutcome(i.TransactionId, records[i.IdempotencyKey])),
+            platform,
             cancellationToken);
     }
 

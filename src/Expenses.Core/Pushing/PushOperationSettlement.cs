@@ -29,7 +29,8 @@ public sealed class PushOperationSettlement(SyncWork work, IPushIntentStore inte
         }
 
         var found = await intents.FindAsync(loaded.Sync.Company, [.. outcomes.Select(o => o.TransactionId)], cancellationToken);
-        var settled = await settlement.ApplyAsync([.. found.Values.OrderBy(i => i.Number)], outcomes, cancellationToken);
+        var settled = await settlement.ApplyAsync(
+            [.. found.Values.OrderBy(i => i.Number)], outcomes, loaded.Connector.Platform.Key, cancellationToken);
         await settlement.RecordAsync(loaded, settled, cancellationToken);
         return settled.FirstOrDefault(i => i.State == PushIntentState.Failed)?.Message ?? "";
     }

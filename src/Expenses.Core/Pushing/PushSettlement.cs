@@ -1,6 +1,7 @@
 using Expenses.Core.Connectors;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Syncs;
+using Expenses.Core.Telemetry;
 
 namespace Expenses.Core.Pushing;
 
@@ -13,11 +14,12 @@ public sealed class PushSettlement(ISyncStore syncs, ISyncTransactionStore trans
     /// <summary>Applies a platform's outcomes to the intents of a batch.</summary>
     /// <param name="batch">The intents.</param>
     /// <param name="outcomes">What the platform said.</param>
+    /// <param name="platform">The platform's key.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The intents as they are now.</returns>
     /// <exception cref="Errors.ConcurrencyConflictException">Another execution of the same step was faster; read again.</exception>
     public async Task<IReadOnlyList<PushIntent>> ApplyAsync(
-        IReadOnlyList<PushIntent> batch, IEnumerable<PushItemOutcome> outcomes, CancellationToken cancellationToken)
+        IReadOnlyList<PushIntent> batch, IEnumerable<PushItemOutcome> outcomes, string platform, CancellationToken cancellationToken)
     {
         var said = outcomes.ToDictionary(o => o.TransactionId);
         var decided = batch
@@ -30,6 +32,7 @@ public sealed class PushSettlement(ISyncStore syncs, ISyncTransactionStore trans
         }
 
         var saved = (await intents.SaveAsync(decided, cancellationToken)).ToDictionary(i => i.TransactionId);
+        Count([.. saved.Values], platform);
         return [.. batch.Select(i => saved.GetValueOrDefault(i.TransactionId, i))];
     }
 
@@ -59,6 +62,13 @@ public sealed class PushSettlement(ISyncStore syncs, ISyncTransactionStore trans
     {
         var rows = await transactions.ListAsync(sync.Company, sync.Id, chunk.FirstRow, chunk.Count, cancellationToken);
         await syncs.SetProgressAsync(sync.Company, sync.Id, chunk.Number, SyncCounts.Of(rows), cancellationToken);
+    }
+
+    private static void Count(List<PushIntent> decided, string platform)
+    {
+        var completed = decided.Count(i => i.State == PushIntentState.Completed);
+        ExpensesMetrics.TransactionsPushed(completed, "completed", platform);
+        ExpensesMetrics.TransactionsPushed(decided.Count - completed, "refused", platform);
     }
 
     private static PushIntent Decide(PushIntent intent, PushItemOutcome outcome) => outcome.RecordId is { } record

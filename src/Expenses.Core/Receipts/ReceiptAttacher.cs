@@ -4,6 +4,7 @@ using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Pushing;
 using Expenses.Core.Syncs;
+using Expenses.Core.Telemetry;
 
 namespace Expenses.Core.Receipts;
 
@@ -48,6 +49,7 @@ public sealed class ReceiptAttacher(
         if (intent is { State: PushIntentState.Sent or PushIntentState.Unknown }
             && await connector.FindAttachmentAsync(connection, recordId, intent.IdempotencyKey(), cancellationToken) is { } landed)
         {
+            ExpensesMetrics.ReceiptDecided("attached", connector.Platform.Key);
             return await CompleteAsync(intent, landed, cancellationToken);
         }
 
@@ -76,11 +78,13 @@ public sealed class ReceiptAttacher(
                 new AttachmentUpload(
                     intent.IdempotencyKey(), recordId, receipt.FileName, receipt.MediaType, receipt.SizeBytes, receipt.Sha256, content),
                 cancellationToken);
+            ExpensesMetrics.ReceiptDecided("attached", connector.Platform.Key);
             return await CompleteAsync(intent, attachmentId, cancellationToken);
         }
         catch (ConnectorException e) when (e.Category == FailureCategory.Rejected)
         {
             await intents.SaveAsync(intent with { State = PushIntentState.Failed, Message = e.Message }, cancellationToken);
+            ExpensesMetrics.ReceiptDecided("refused", connector.Platform.Key);
             throw new ContractException(400, e.Message);
         }
     }

@@ -5,6 +5,7 @@ using Expenses.Core.Identifiers;
 using Expenses.Core.Pushing;
 using Expenses.Core.Receipts;
 using Expenses.Core.Transactions;
+using Expenses.Core.Telemetry;
 
 namespace Expenses.Core.Syncs;
 
@@ -58,13 +59,14 @@ public sealed class BuiltInSyncService(
                 Id = request.Sync,
                 DatasetIds = request.DatasetIds,
                 Requested = time.GetUtcNow(),
-                CorrelationId = DerivedId.Key("correlation", company.ToString(), request.Sync.Value),
+                CorrelationId = ExpensesTrace.CorrelationId ?? DerivedId.Key("correlation", company.ToString(), request.Sync.Value),
+                TraceParent = ExpensesTrace.Parent,
                 RunInstanceId = request.RunInstanceId,
             },
             cancellationToken);
         if (!sync.IsFinished)
         {
-            await queue.EnqueueAsync(RequestOf(sync), cancellationToken);
+            await queue.EnqueueAsync(sync.ToRequest(), cancellationToken);
         }
 
         return sync.Id;
@@ -114,13 +116,15 @@ public sealed class BuiltInSyncService(
             }
         }
 
-        var retried = await syncs.UpdateAsync(record.Retry(time.GetUtcNow()), cancellationToken);
-        await queue.EnqueueAsync(RequestOf(retried), cancellationToken);
+        var retry = record.Retry(time.GetUtcNow()) with
+        {
+            CorrelationId = ExpensesTrace.CorrelationId ?? record.CorrelationId,
+            TraceParent = ExpensesTrace.Parent,
+        };
+        var retried = await syncs.UpdateAsync(retry, cancellationToken);
+        await queue.EnqueueAsync(retried.ToRequest(), cancellationToken);
         return retried;
     }
-
-    private static SyncRequestV1 RequestOf(SyncRecord sync) =>
-        new(sync.Company.Client.Value, sync.Company.Company.Value, sync.Id.Value, sync.Attempt);
 
     private async Task EnsureCompanyAsync(CompanyKey company, CancellationToken cancellationToken)
     {

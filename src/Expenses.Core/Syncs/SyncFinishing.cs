@@ -1,5 +1,6 @@
 using Expenses.Core.Companies;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Telemetry;
 
 namespace Expenses.Core.Syncs;
 
@@ -35,7 +36,7 @@ public sealed class SyncFinishing(ISyncStore syncs, ICompanyStore companies, Tim
         }
 
         var failed = SyncStatusTable.All[final].Outcome == SyncOutcome.Failed;
-        return await syncs.UpdateAsync(
+        var ended = await syncs.UpdateAsync(
             sync.Finish(
                 final,
                 counts.Completed > 0,
@@ -43,6 +44,13 @@ public sealed class SyncFinishing(ISyncStore syncs, ICompanyStore companies, Tim
                 failed ? ExceptionText(sync, final, message) : "",
                 time.GetUtcNow()),
             cancellationToken);
+        ExpensesMetrics.SyncEnded(final);
+        if (ended is { ExpectedEnd: { } expected, Completed: { } completed })
+        {
+            ExpensesMetrics.FinishTimeError(completed - expected);
+        }
+
+        return ended;
     }
 
     private static string ReadableText(SyncStatusCode code, SyncCounts counts, string message)

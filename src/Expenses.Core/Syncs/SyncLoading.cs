@@ -84,7 +84,9 @@ public sealed class SyncLoading(
         var total = chunks.Sum(c => c.Count);
         if (sync.Stage != SyncStage.Pushing)
         {
-            await syncs.UpdateAsync(sync.Start(time.GetUtcNow()).Push(total), cancellationToken);
+            var now = time.GetUtcNow();
+            var left = FinishEstimate.Of([.. chunks.Select(c => c.Count)], connector.Capabilities, connectors.Pace.Of(connection.PlatformKey));
+            await syncs.UpdateAsync(sync.Start(now).Push(total, now + left), cancellationToken);
         }
 
         return new LoadedSync(connection, connector.Capabilities, chunks.Count);

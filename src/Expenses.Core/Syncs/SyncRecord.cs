@@ -21,8 +21,11 @@ public sealed record SyncRecord
     /// <summary>When it was asked for, UTC; the contract's `syncUtc`.</summary>
     public required DateTimeOffset Requested { get; init; }
 
-    /// <summary>Names this sync in logs, errors and downstream calls: 32 hexadecimal characters.</summary>
+    /// <summary>Names this sync in logs, errors and downstream calls, as the answer to the request for it did: 32 hexadecimal characters.</summary>
     public required string CorrelationId { get; init; }
+
+    /// <summary>The trace parent of the request for this attempt; null when nothing was traced.</summary>
+    public string? TraceParent { get; init; }
 
     /// <summary>The stored code: 1000 while it runs, a final code afterwards. Read it through <see cref="CodeAt"/>.</summary>
     public SyncStatusCode Code { get; init; } = SyncStatusCode.InProgress;
@@ -38,6 +41,9 @@ public sealed record SyncRecord
 
     /// <summary>When this attempt left the queue, UTC.</summary>
     public DateTimeOffset? Started { get; init; }
+
+    /// <summary>When this attempt is to end by the estimate of its start (<see cref="FinishEstimate"/>), UTC; null before it has one.</summary>
+    public DateTimeOffset? ExpectedEnd { get; init; }
 
     /// <summary>When this attempt ended, UTC.</summary>
     public DateTimeOffset? Completed { get; init; }
@@ -62,6 +68,10 @@ public sealed record SyncRecord
 
     /// <summary>Whether it has ended.</summary>
     public bool IsFinished => Stage == SyncStage.Finished;
+
+    /// <summary>The request that has this attempt run.</summary>
+    /// <returns>The request.</returns>
+    public SyncRequestV1 ToRequest() => new(Company.Client.Value, Company.Company.Value, Id.Value, Attempt) { TraceParent = TraceParent };
 
     /// <summary>The code as a reader sees it: 1000 turns into 1010 after <see cref="LongRunningAfter"/>.</summary>
     /// <param name="now">The time of reading, UTC.</param>

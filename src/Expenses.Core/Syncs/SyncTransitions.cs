@@ -21,11 +21,17 @@ public static class SyncTransitions
     /// <summary>The sync's transactions are counted and go to the accounting software.</summary>
     /// <param name="sync">The sync: started, or pushing already.</param>
     /// <param name="transactionCount">How many transactions it has.</param>
+    /// <param name="expectedEnd">When it is to end, UTC; null when nobody has estimated it.</param>
     /// <returns>The changed record.</returns>
     /// <exception cref="InvalidOperationException">It has not started, or has ended.</exception>
-    public static SyncRecord Push(this SyncRecord sync, int transactionCount) => sync.Stage switch
+    public static SyncRecord Push(this SyncRecord sync, int transactionCount, DateTimeOffset? expectedEnd = null) => sync.Stage switch
     {
-        SyncStage.Started or SyncStage.Pushing => sync with { Stage = SyncStage.Pushing, TransactionCount = transactionCount },
+        SyncStage.Started or SyncStage.Pushing => sync with
+        {
+            Stage = SyncStage.Pushing,
+            TransactionCount = transactionCount,
+            ExpectedEnd = expectedEnd ?? sync.ExpectedEnd,
+        },
         _ => throw Illegal(sync, SyncStage.Pushing),
     };
 
@@ -79,6 +85,7 @@ public static class SyncTransitions
             Attempt = sync.Attempt + 1,
             Retried = now,
             Started = null,
+            ExpectedEnd = null,
             Completed = null,
             ErrorMessage = "",
             SyncExceptionMessage = "",

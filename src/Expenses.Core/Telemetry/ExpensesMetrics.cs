@@ -50,8 +50,13 @@ public static class ExpensesMetrics
     /// <param name="count">How many.</param>
     /// <param name="outcome">`completed` or `refused`.</param>
     /// <param name="platform">The platform's key.</param>
-    public static void TransactionsPushed(int count, string outcome, string platform) =>
-        Transactions.Add(count, new TagList { { "outcome", outcome }, { "platform", platform } });
+    public static void TransactionsPushed(int count, string outcome, string platform)
+    {
+        if (count > 0)
+        {
+            Transactions.Add(count, new TagList { { "outcome", outcome }, { "platform", platform } });
+        }
+    }
 
     /// <summary>A platform decided on a receipt.</summary>
     /// <param name="outcome">`attached` or `refused`.</param>
@@ -71,7 +76,7 @@ public static class ExpensesMetrics
 
     /// <summary>What was left of a connection's quota.</summary>
     /// <param name="share">0 to 1.</param>
-    public static void QuotaLeft(double share) => Quota.Record(share);
+    public static void QuotaLeft(double share) => Quota.Record(Math.Clamp(share, 0, 1));
 
     /// <summary>How many webhook messages wait.</summary>
     /// <param name="messages">How many.</param>

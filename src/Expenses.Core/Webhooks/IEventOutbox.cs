@@ -4,7 +4,8 @@ namespace Expenses.Core.Webhooks;
 /// <param name="Client">Whose event.</param>
 /// <param name="Message">Its message id.</param>
 /// <param name="Round">How often it went around after its queue gave it up.</param>
-public sealed record PublishedEventV1(string Client, string Message, int Round = 0);
+/// <param name="TraceParent">The trace parent of what raised it; null when nothing was traced.</param>
+public sealed record PublishedEventV1(string Client, string Message, int Round = 0, string? TraceParent = null);
 
 /// <summary>Events that were published and are on their way to the consumers.</summary>
 public interface IEventOutbox

@@ -23,6 +23,9 @@ public sealed record PublishedEvent
     /// <summary>When it happened, UTC.</summary>
     public required DateTimeOffset Occurred { get; init; }
 
+    /// <summary>Names the work that raised it, as answers, logs and traces do; null when nothing was traced.</summary>
+    public string? CorrelationId { get; init; }
+
     /// <summary>The new style's `payload` as JSON; null when the event has the legacy form only.</summary>
     public string? Payload { get; init; }
 

@@ -31,6 +31,12 @@ public static class WebhookBody
                 WriteEvent(json, published);
             }
 
+            // Ours, in both styles; a reader of the contract's fields passes it over.
+            if (published.CorrelationId is { } correlation)
+            {
+                json.WriteString(consumer.Style == WebhookStyle.Legacy ? "CorrelationId" : "correlationId", correlation);
+            }
+
             json.WriteEndObject();
         }
 

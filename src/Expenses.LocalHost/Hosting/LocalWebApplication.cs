@@ -1,6 +1,7 @@
 using Expenses.LocalHost.Catalog;
 using Expenses.LocalHost.Http;
 using Expenses.LocalHost.Invocation;
+using Expenses.LocalHost.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -59,6 +60,9 @@ internal static class LocalWebApplication
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddConfiguration(hostJson.Logging);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        // Every entry names the trace it belongs to: the correlation id.
+        builder.Logging.Configure(factory => factory.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        TelemetryExport.AddLogs(builder.Logging, options.Settings);
         options.ConfigureLogging?.Invoke(builder.Logging);
     }
 

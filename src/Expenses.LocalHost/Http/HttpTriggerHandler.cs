@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Expenses.LocalHost.Catalog;
 using Expenses.LocalHost.Invocation;
+using Expenses.LocalHost.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,11 @@ internal sealed partial class HttpTriggerHandler(FunctionInvoker invoker, ILogge
     /// <summary>Where <c>FunctionContext.GetHttpContext()</c> of the real package looks.</summary>
     private const string HttpContextItem = "HttpRequestContext";
 
-    public RequestDelegate For(FunctionDescriptor function) => http => HandleAsync(function, http);
+    public RequestDelegate For(FunctionDescriptor function) => async http =>
+    {
+        await HandleAsync(function, http);
+        RequestSpans.Answered(http);
+    };
 
     private static TriggerInput InputOf(HttpContext http) => new(http.Request)
     {

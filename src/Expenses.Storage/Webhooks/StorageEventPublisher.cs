@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using Expenses.Core.Telemetry;
 using Expenses.Core.Webhooks;
 using Expenses.Storage.Chunks;
 using Expenses.Storage.Keys;
@@ -24,8 +25,9 @@ internal sealed class StorageEventPublisher(BlobServiceClient blobs, QueueServic
     /// <summary>Stores an event without telling anybody.</summary>
     public async Task<PublishedEventV1> KeepAsync(PublishedEvent published, CancellationToken cancellationToken)
     {
-        var message = new PublishedEventV1(published.Client.Value, published.MessageId().Value);
-        var json = JsonSerializer.SerializeToUtf8Bytes(published, ChunkJson.Options);
+        var message = new PublishedEventV1(published.Client.Value, published.MessageId().Value, TraceParent: ExpensesTrace.Parent);
+        var json = JsonSerializer.SerializeToUtf8Bytes(
+            published with { CorrelationId = published.CorrelationId ?? ExpensesTrace.CorrelationId }, ChunkJson.Options);
         await WebhookBlobs.KeepAsync(Blob(message), json, cancellationToken);
         return message;
     }

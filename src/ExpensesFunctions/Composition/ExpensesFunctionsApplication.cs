@@ -1,6 +1,7 @@
 using Expenses.Connectors.Sandbox;
 using Expenses.Storage;
 using ExpensesFunctions.Http;
+using ExpensesFunctions.Telemetry;
 using ExpensesFunctions.Webhooks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +23,7 @@ public static class ExpensesFunctionsApplication
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configuration);
+        TraceKeeping.Start();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddExpensesStorage(configuration);
         builder.Services.AddSandboxPlatform(configuration);

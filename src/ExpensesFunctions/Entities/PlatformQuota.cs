@@ -1,3 +1,4 @@
+using Expenses.Core.Telemetry;
 using ExpensesFunctions.Contracts;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Entities;
@@ -37,6 +38,7 @@ public sealed class PlatformQuota(TimeProvider time) : TaskEntity<PlatformQuotaS
         }
 
         State.Used[slot] = UsedIn(slot) + permits;
+        ExpensesMetrics.QuotaLeft(1 - (UsedUpTo(slot) / (double)lease.RequestsPerWindow));
         var start = new DateTimeOffset(slot * slotTicks, TimeSpan.Zero);
         return new QuotaGrantV1(start > earliest ? start : earliest);
     }
@@ -72,6 +74,10 @@ public sealed class PlatformQuota(TimeProvider time) : TaskEntity<PlatformQuotaS
 
         return true;
     }
+
+    // Of the window that ends with the slot; it may have been lowered meanwhile.
+    private int UsedUpTo(long slot) =>
+        (int)Math.Min(State.Used.Where(used => used.Key <= slot && used.Key > slot - Slots).Sum(used => (long)used.Value), int.MaxValue);
 
     private int UsedIn(long slot) => State.Used.TryGetValue(slot, out var used) ? used : 0;
 

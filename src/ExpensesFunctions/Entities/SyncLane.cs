@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Expenses.Core.Syncs;
+using Expenses.Core.Telemetry;
 using ExpensesFunctions.Orchestrators;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -62,6 +64,9 @@ public sealed class SyncLane : TaskEntity<SyncLaneState>
         var next = State.Waiting[0];
         State.Waiting.RemoveAt(0);
         State.Running = next;
+
+        // A sync that waited is started by the end of the one before it, in whose trace it does not belong.
+        using var span = ExpensesTrace.Continue("sync start", ActivityKind.Internal, next.TraceParent);
         Context.ScheduleNewOrchestration(SyncOrchestrator.Name, next, new StartOrchestrationOptions(next.InstanceId()));
     }
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Expenses.Core.Syncs;
+using Expenses.Core.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -28,21 +30,33 @@ public sealed class SweepOutstandingSyncs(
     public async Task RunAsync(
         [TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        await foreach (var sync in syncs.ListOutstandingAsync(time.GetUtcNow() - Patience, cancellationToken))
+        var now = time.GetUtcNow();
+        var oldest = now;
+        await foreach (var sync in syncs.ListOutstandingAsync(now - Patience, cancellationToken))
         {
-            var request = new SyncRequestV1(sync.Company.Client.Value, sync.Company.Company.Value, sync.Id.Value, sync.Attempt);
-            var instance = await client.GetInstanceAsync(request.InstanceId(), cancellationToken);
-            if (instance is null)
-            {
-                // The lane drops what it has already, so asking once more costs nothing.
-                await queue.EnqueueAsync(request, cancellationToken);
-            }
-            else if (instance.IsCompleted)
-            {
-                logger.LostSync(sync.Id.Value, instance.RuntimeStatus.ToString());
-                await ending.FailAsync(
-                    client, request, $"The sync's orchestration ended as {instance.RuntimeStatus}.", cancellationToken);
-            }
+            var asked = sync.Retried ?? sync.Requested;
+            oldest = asked < oldest ? asked : oldest;
+            await LookAfterAsync(sync, client, cancellationToken);
+        }
+
+        ExpensesMetrics.OldestOutstanding(now - oldest);
+    }
+
+    private async Task LookAfterAsync(SyncRecord sync, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        using var span = ExpensesTrace.Continue("sync sweep", ActivityKind.Internal, sync.TraceParent);
+        var request = sync.ToRequest();
+        var instance = await client.GetInstanceAsync(request.InstanceId(), cancellationToken);
+        if (instance is null)
+        {
+            // The lane drops what it has already, so asking once more costs nothing.
+            await queue.EnqueueAsync(request, cancellationToken);
+        }
+        else if (instance.IsCompleted)
+        {
+            logger.LostSync(sync.Id.Value, instance.RuntimeStatus.ToString());
+            await ending.FailAsync(
+                client, request, $"The sync's orchestration ended as {instance.RuntimeStatus}.", cancellationToken);
         }
     }
 }

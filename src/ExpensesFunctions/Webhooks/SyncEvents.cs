@@ -99,6 +99,7 @@ public sealed class SyncEvents(
         Company = sync.Company.Company,
         Type = type,
         Occurred = occurred,
+        CorrelationId = sync.CorrelationId,
     };
 
     private static IReadOnlyList<string> TagsOf(Company? company) => company is null ? [] : CompanyReference.TagsOf(company);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Expenses.Core.Telemetry;
 using Expenses.Core.Webhooks;
 using Microsoft.DurableTask.Client;
 
@@ -8,8 +10,9 @@ namespace ExpensesFunctions.Webhooks;
 /// <param name="consumers">Consumers.</param>
 /// <param name="messages">Messages.</param>
 /// <param name="deliveries">Starts deliveries.</param>
+/// <param name="time">The clock.</param>
 public sealed class WebhookDispatch(
-    IEventOutbox outbox, IWebhookConsumerStore consumers, IWebhookMessageStore messages, WebhookDeliveries deliveries)
+    IEventOutbox outbox, IWebhookConsumerStore consumers, IWebhookMessageStore messages, WebhookDeliveries deliveries, TimeProvider time)
 {
     /// <summary>Spreads one event. Doing it again makes no second message.</summary>
     /// <param name="client">The durable client.</param>
@@ -18,7 +21,9 @@ public sealed class WebhookDispatch(
     /// <returns>When every delivery is started.</returns>
     public async Task DispatchAsync(DurableTaskClient client, PublishedEventV1 reference, CancellationToken cancellationToken)
     {
+        using var span = ExpensesTrace.Continue($"{DispatchWebhookEvent.Queue} process", ActivityKind.Consumer, reference.TraceParent);
         var published = await outbox.ReadAsync(reference, cancellationToken);
+        ExpensesMetrics.TakenFromQueue(time.GetUtcNow() - published.Occurred, DispatchWebhookEvent.Queue);
         foreach (var consumer in await consumers.ListAsync(published.Client, cancellationToken))
         {
             if (consumer.Takes(published))

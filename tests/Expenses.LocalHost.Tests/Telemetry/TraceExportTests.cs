@@ -15,7 +15,7 @@ public sealed class TraceExportTests
     [InlineData(null)]
     [InlineData(" ")]
     public void WithoutAnEndpoint_NothingIsSetUp(string? endpoint)
-        => Assert.Null(TraceExport.Start(new Dictionary<string, string?>(StringComparer.Ordinal) { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint }));
+        => Assert.Null(TelemetryExport.Start(new Dictionary<string, string?>(StringComparer.Ordinal) { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint }));
 
     [Fact]
     public async Task WithAnEndpoint_SpansArriveThere_AtTheLatestWhenTheHostEnds()

@@ -1,13 +1,15 @@
 using Expenses.LocalHost.Durable.History;
 using Expenses.LocalHost.Durable.Orchestrations;
 using Expenses.LocalHost.Durable.Store;
+using Expenses.LocalHost.Telemetry;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
 
 namespace Expenses.LocalHost.Durable.Entities;
 
 /// <summary>What an entity may send; it leaves with the commit of the operation.</summary>
-internal sealed class LocalEntityContext(EntityInstanceId id, DurableEngineOptions engine, DateTime now) : TaskEntityContext
+internal sealed class LocalEntityContext(EntityInstanceId id, DurableEngineOptions engine, string? traceParent, DateTime now)
+    : TaskEntityContext
 {
     private readonly List<Action<StoreWriter>> _outgoing = [];
 
@@ -22,6 +24,7 @@ internal sealed class LocalEntityContext(EntityInstanceId id, DurableEngineOptio
         {
             IsSignal = true,
             CallerId = Id.ToString(),
+            TraceParent = traceParent,
         };
         var target = id.ToString();
         if (options?.SignalTime is { } later)
@@ -47,6 +50,8 @@ internal sealed class LocalEntityContext(EntityInstanceId id, DurableEngineOptio
             Tags = options?.Tags,
             ScheduledStart = options?.StartAt?.UtcDateTime,
         };
+        using var span = traceParent is null ? null : DurableTrace.Create(started.Name, started.Version, instanceId, started.ExecutionId);
+        started = span is null ? started : started with { TraceParent = span.Id };
         // One that runs already stays as it is: an entity has no way to be told.
         _outgoing.Add(writer => new InstanceStart(instanceId, started).TryApply(writer, now, InstanceStart.WhenEnded));
         return instanceId;

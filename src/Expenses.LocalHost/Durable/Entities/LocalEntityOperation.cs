@@ -17,7 +17,7 @@ internal sealed class LocalEntityOperation : TaskEntityOperation
         _message = message;
         _converter = options.Converter;
         _state = new LocalEntityState(state, options.Converter);
-        _context = new LocalEntityContext(id, options, now);
+        _context = new LocalEntityContext(id, options, message.TraceParent, now);
     }
 
     public override string Name => _message.Operation;

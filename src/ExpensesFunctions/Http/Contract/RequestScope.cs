@@ -1,4 +1,5 @@
 using Expenses.Core.Identifiers;
+using Expenses.Core.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace ExpensesFunctions.Http.Contract;
@@ -10,8 +11,11 @@ public sealed class RequestScope
     {
     }
 
-    /// <summary>Names this request in the answer, in its `X-Correlation-Id` header and in the log: 32 hexadecimal characters.</summary>
-    public string CorrelationId { get; } = Guid.NewGuid().ToString("N");
+    /// <summary>
+    /// Names this request in the answer, in its `X-Correlation-Id` header, in the log and in all that it sets off: the id of its
+    /// trace, which is the caller's own when the caller sent a `traceparent`; 32 hexadecimal characters.
+    /// </summary>
+    public string CorrelationId { get; } = ExpensesTrace.CorrelationId ?? Guid.NewGuid().ToString("N");
 
     /// <summary>The owner of the API key; null on open functions.</summary>
     public ClientId? Client { get; internal set; }

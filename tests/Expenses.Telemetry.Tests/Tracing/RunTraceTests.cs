@@ -1,0 +1,165 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Expenses.Telemetry.Tests.Otlp;
+using Expenses.Testing;
+using Expenses.Testing.Processes;
+
+namespace Expenses.Telemetry.Tests.Tracing;
+
+/// <summary>LocalHost as a user starts it, with a collector: what arrives there of one run, from its request to its webhook.</summary>
+public sealed class RunTraceTests
+{
+    private const int Expenses = 3;
+    private const int WithReceipt = 2;
+
+    private static readonly string[] EventTypes = ["expenses.sync.successful"];
+
+    [Fact]
+    public async Task ARun_FromItsRequestToItsWebhook_IsOneTrace_WithOneCorrelationId_AndNoSecret()
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        await using var receiver = WebhookReceiver.Start();
+        await using var service = await RunningService.StartAsync(new Dictionary<string, string>(collector.Settings) { ["Webhooks__AllowLoopback"] = "true" });
+        using var http = service.CreateClient();
+        var secret = await SubscribeAsync(http, receiver);
+        var company = await Company.CreateAsync(http);
+
+        var (run, correlation) = await company.StartRunAsync(Expenses, WithReceipt);
+        var ended = await company.EndOfRunAsync(run);
+        Assert.Equal("Completed", ended.GetProperty("status").GetString());
+        await Eventually.TrueAsync(() => !receiver.Received.IsEmpty, TimeSpan.FromMinutes(1), "the webhook is delivered");
+        var trace = await WholeAsync(collector, correlation);
+
+        AssertChain(trace);
+        AssertWebhook(receiver, correlation);
+        AssertLogs(collector, correlation, ended.GetProperty("syncId").GetString()!);
+        AssertMetrics(await Eventually.GetAsync(() => Task.FromResult(collector.Points), points => Sum(points, "expenses.receipts.attached") == WithReceipt));
+        AssertNoSecret(collector, RunningService.ApiKey, secret, service.Azurite.ConnectionString);
+    }
+
+    [Fact]
+    public async Task ACallersTrace_GoesOnHere_AndAFailedSyncNamesIt()
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        await using var service = await RunningService.StartAsync(collector.Settings);
+        using var http = service.CreateClient();
+        var company = await Company.CreateAsync(http);
+
+        var (run, correlation) = await company.StartRunAsync(1, 0, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        await company.EndOfRunAsync(run);
+        var (sync, failed) = await company.SyncAsync(account: "no-such-account");
+        var status = await company.EndOfSyncAsync(sync);
+
+        Assert.Equal("4bf92f3577b34da6a3ce929d0e0e4736", correlation);
+        await Eventually.TrueAsync(
+            () => collector.Spans.Any(span => span.Trace == correlation && span.Name == "platform push"), TimeSpan.FromMinutes(1), "its push is in the caller's trace");
+        Assert.NotEqual(correlation, failed);
+        Assert.Contains($"Correlation ID: {failed}", status.GetProperty("syncExceptionMessage").GetString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> SubscribeAsync(HttpClient http, WebhookReceiver receiver)
+    {
+        using var answer = await http.PostAsJsonAsync("webhooks", new { url = $"{receiver.BaseAddress}hook", eventTypes = EventTypes });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("secret").GetString()!;
+    }
+
+    // Orchestrations emit their spans when they end, so the tree is whole some time after the last delivery.
+    private static async Task<Trace> WholeAsync(OtlpCollector collector, string correlation)
+    {
+        var trace = new Trace(correlation, []);
+        try
+        {
+            await Eventually.TrueAsync(
+                () =>
+                {
+                    trace = new Trace(correlation, collector.Spans);
+                    return trace.Roots.Count == 1 && trace.Named("orchestration:DeliverWebhook").Count > 0;
+                },
+                TimeSpan.FromMinutes(1),
+                "the trace is whole");
+        }
+        catch (TimeoutException e)
+        {
+            throw new InvalidOperationException($"Roots:\n{string.Join('\n', trace.Roots)}\nSpans:\n{trace}", e);
+        }
+
+        return trace;
+    }
+
+    private static void AssertChain(Trace trace)
+    {
+        var root = Assert.Single(trace.Roots);
+        Assert.Equal((Span.Server, "Microsoft.AspNetCore"), (root.Kind, root.Source));
+        Assert.Equal(("POST companies/{companyId}/sync/expenses/runs", "202"), (root.Name, root.Tags["http.response.status_code"]));
+
+        var push = Assert.Single(trace.Named("platform push"));
+        Assert.Equal((Span.Client, "mqjo", $"{Expenses}"), (push.Kind, push.Tags["expenses.platform"], push.Tags["expenses.items"]));
+        AssertInOrder(trace.PathOf(push), "activity:PushBatch", "orchestration:PushChunk", "orchestration:Sync", "sync start", "sync-requests process", "activity:InitiateSync", "orchestration:ExpenseRun", root.Name);
+
+        Assert.Equal(WithReceipt, trace.Named("platform attach").Count);
+        Assert.All(
+            trace.Named("platform attach"),
+            attach => AssertInOrder(trace.PathOf(attach), "activity:AttachReceipt", "orchestration:AttachReceipts", "orchestration:SettleRun", "orchestration:ExpenseRun", root.Name));
+
+        var delivery = trace.Spans.Single(span => span.Source == "System.Net.Http" && span.Tags.GetValueOrDefault("url.full", "").EndsWith("/hook", StringComparison.Ordinal));
+        AssertInOrder(
+            trace.PathOf(delivery),
+            "activity:AttemptWebhook", "orchestration:DeliverWebhook", "webhook-events process", "activity:PublishSyncEnded", "orchestration:PublishSyncEvent", "orchestration:Sync", root.Name);
+    }
+
+    private static void AssertInOrder(IReadOnlyList<string> path, params string[] names)
+    {
+        var at = -1;
+        foreach (var name in names)
+        {
+            at = Enumerable.Range(at + 1, path.Count - at - 1).Where(i => path[i] == name).DefaultIfEmpty(-1).First();
+            Assert.True(at >= 0, $"{name} is not where it belongs in {string.Join(" <- ", path)}");
+        }
+    }
+
+    private static void AssertWebhook(WebhookReceiver receiver, string correlation)
+    {
+        var received = Assert.Single(receiver.Received);
+        Assert.StartsWith($"00-{correlation}-", received.Headers["traceparent"], StringComparison.Ordinal);
+        Assert.Equal(correlation, JsonDocument.Parse(received.Body).RootElement.GetProperty("correlationId").GetString());
+    }
+
+    private static void AssertLogs(OtlpCollector collector, string correlation, string sync)
+    {
+        var ended = Assert.Single(collector.Logs, entry => entry.Values.GetValueOrDefault("SyncId") == sync && entry.Values.ContainsKey("Code"));
+        Assert.Equal((correlation, "2000", "ExpensesFunctions.Activities.FinishSync"), (ended.Trace, ended.Values["Code"], ended.Category));
+
+        // Whatever the app says of the work, it says under the id; what it says of itself (its start) is in no trace.
+        var ours = collector.Logs.Where(entry => entry.Category.StartsWith("Expenses", StringComparison.Ordinal) && entry.Text.Contains(sync, StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(ours);
+        Assert.All(ours, entry => Assert.Equal(correlation, entry.Trace));
+    }
+
+    private static void AssertMetrics(IReadOnlyList<Point> points)
+    {
+        Assert.Equal(1, Sum(points, "expenses.syncs.ended", ("code", "2000")));
+        Assert.Equal(Expenses, Sum(points, "expenses.transactions.pushed", ("outcome", "completed"), ("platform", "mqjo")));
+        Assert.Equal(WithReceipt, Sum(points, "expenses.receipts.attached", ("outcome", "attached")));
+        Assert.Equal(1, Sum(points, "expenses.queue.age", ("queue", "sync-requests")));
+        Assert.True(Sum(points, "expenses.queue.age", ("queue", "webhook-events")) >= 1);
+        Assert.True(Sum(points, "expenses.quota.left") >= 1);
+        Assert.Equal(1, Sum(points, "expenses.sync.finish_time_error"));
+    }
+
+    private static double Sum(IReadOnlyList<Point> points, string metric, params (string Key, string Value)[] tags) => points
+        .Where(point => point.Metric == metric && tags.All(tag => point.Tags.GetValueOrDefault(tag.Key) == tag.Value))
+        .Sum(point => point.Value);
+
+    private static void AssertNoSecret(OtlpCollector collector, string apiKey, string webhookSecret, string storage)
+    {
+        var everything = collector.Raw;
+        var accountKey = storage.Split(';').Single(part => part.StartsWith("AccountKey=", StringComparison.Ordinal))["AccountKey=".Length..];
+        Assert.DoesNotContain(apiKey, everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(apiKey)), everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(webhookSecret, everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(webhookSecret["whsec_".Length..], everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(accountKey, everything, StringComparison.Ordinal);
+    }
+}
