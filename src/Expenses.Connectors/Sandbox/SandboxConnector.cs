@@ -13,7 +13,7 @@ internal sealed class SandboxConnector(SandboxLedger ledger, SandboxOptions opti
 
     public PlatformCapabilities Capabilities { get; } = SandboxCapabilities.From(options);
 
-    public bool NeedsAuthorization => false;
+    public bool NeedsAuthorization => !options.LinkAtOnce;
 
     public Task OpenAsync(Connection connection, CancellationToken cancellationToken = default) =>
         CallAsync(

@@ -6,6 +6,12 @@ public sealed class SandboxOptions
     /// <summary>The section of the settings.</summary>
     public const string Section = "Sandbox";
 
+    /// <summary>
+    /// Whether a new connection is linked at once. If not, it waits as <c>PendingAuth</c> until somebody consents on the page of
+    /// its link, as connections to real platforms do (codat-contract M006). Default true: a practice ledger has no owner to ask.
+    /// </summary>
+    public bool LinkAtOnce { get; set; } = true;
+
     /// <summary>Requests per connection in a sliding minute; one more is refused with a time to wait. Default 600.</summary>
     public int RequestsPerMinute { get; set; } = 600;
 

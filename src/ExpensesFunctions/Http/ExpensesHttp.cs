@@ -11,6 +11,8 @@ using ExpensesFunctions.Http.Companies;
 using ExpensesFunctions.Http.Connections;
 using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Contract.Idempotency;
+using ExpensesFunctions.Http.Pages.Linking;
+using ExpensesFunctions.Http.Pages.Managing;
 using ExpensesFunctions.Http.Push;
 using ExpensesFunctions.Http.Receipts;
 using ExpensesFunctions.Http.Runs;
@@ -39,6 +41,7 @@ public static class ExpensesHttp
         services.TryAddSingleton<StoredApiKeys>();
         services.AddSingleton(new ClientSpelling(configuration));
         services.AddEdge(configuration);
+        services.AddPages(configuration);
         services.TryAddSingleton<ICompanyDirectory, NoCompanyDirectory>();
         services.TryAddSingleton(provider => new RunEngine(provider.GetRequiredService<IExpenseSyncService>(), RunEngine.DefaultCheckEvery));
         services.TryAddSingleton<CompanyAccess>();
@@ -60,6 +63,7 @@ public static class ExpensesHttp
         services.TryAddSingleton<RecordPushes>();
         services.TryAddSingleton<ConnectionView>();
         services.TryAddSingleton<ConnectionOpening>();
+        services.TryAddSingleton<ConnectionEnding>();
         services.TryAddSingleton<CompanyView>();
         services.TryAddSingleton<UploadLimits>();
         services.TryAddSingleton<RunReceipts>();
@@ -79,6 +83,14 @@ public static class ExpensesHttp
             .UseMiddleware<ApiKeyMiddleware>()
             .UseMiddleware<RateLimitMiddleware>()
             .UseMiddleware<IdempotencyMiddleware>();
+
+    private static void AddPages(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(new ReturnAddresses(configuration));
+        services.TryAddSingleton<ConnectionLinking>();
+        services.TryAddSingleton<ConnectionList>();
+        services.TryAddSingleton<CompanyPass>();
+    }
 
     private static void AddEdge(this IServiceCollection services, IConfiguration configuration)
     {

@@ -120,6 +120,18 @@ internal static class RequestLimits
     /// <summary>`pageSize` of the messages of a webhook consumer.</summary>
     public const int WebhookMessagePage = 1000;
 
+    /// <summary>Values of a form of our pages.</summary>
+    public const int FormValues = 8;
+
+    /// <summary>Characters of each of their names and values.</summary>
+    public const int FormText = 1024;
+
+    /// <summary>Characters of the one-time password of a link.</summary>
+    public const int LinkPassword = 1024;
+
+    /// <summary>Characters of what opens the page of a company's connections.</summary>
+    public const int CompanyPass = 4096;
+
     /// <summary>A receipt, in bytes, when no accounting software is linked yet.</summary>
     public const long ReceiptBytes = 100L * 1024 * 1024;
 

@@ -65,6 +65,7 @@ public sealed class LinkPasswordTests
     [InlineData("..")]
     [InlineData("123456")]
     [InlineData("99999999999.abc.def")]
+    [InlineData("99999999999.Y2xpZW50.abc.def")]
     public void Anything_else_is_refused(string password) => Assert.Null(LinkPassword.Redeem(_connection, password, Now));
 
     [Fact]
@@ -72,6 +73,25 @@ public sealed class LinkPasswordTests
     {
         var parts = LinkPassword.Issue(_connection, Now).Split('.');
 
-        Assert.Null(LinkPassword.Redeem(_connection, $"9{parts[0]}.{parts[1]}.{parts[2]}", Now));
+        Assert.Null(LinkPassword.Redeem(_connection, string.Join('.', (string[])[$"9{parts[0]}", .. parts[1..]]), Now));
     }
+
+    [Fact]
+    public void It_says_whose_connection_it_is_and_cannot_be_made_to_say_another()
+    {
+        var password = LinkPassword.Issue(_connection, Now);
+        var forged = password.Replace(password.Split('.')[1], "b3RoZXI", StringComparison.Ordinal);
+
+        Assert.Equal(_connection.Company.Client, LinkPassword.ClaimedClient(password));
+        Assert.Equal(new ClientId("other"), LinkPassword.ClaimedClient(forged));
+        Assert.Null(LinkPassword.Redeem(_connection, forged, Now));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("123456")]
+    [InlineData("1..2.3")]
+    [InlineData("1.!!.2.3")]
+    [InlineData("1.Y2xpZW50.2.3.4")]
+    public void What_is_no_password_names_no_client(string password) => Assert.Null(LinkPassword.ClaimedClient(password));
 }

@@ -104,9 +104,17 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
         Connection connection, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
         log.Note($"connection {connection.Id}");
-        _connections[(connection.Company, connection.SourceType)] = connection;
+        var key = (connection.Company, connection.SourceType);
+        var updated = connection with { ETag = $"{int.Parse(connection.ETag, System.Globalization.CultureInfo.InvariantCulture) + 1}" };
+        if (!_connections.TryGetValue(key, out var stored)
+            || !string.Equals(stored.ETag, connection.ETag, StringComparison.Ordinal)
+            || !_connections.TryUpdate(key, updated, stored))
+        {
+            throw new ConcurrencyConflictException($"Connection {connection.Id}");
+        }
+
         TellAll(told);
-        return Task.FromResult(connection);
+        return Task.FromResult(updated);
     }
 
     public Task<CompanyConfiguration?> FindConfigurationAsync(CompanyKey company, CancellationToken cancellationToken = default) =>

@@ -33,7 +33,7 @@ internal sealed class SmallLedger : IAccountingConnector
         AttachmentTypes = AllTypes.ToHashSet(),
     };
 
-    public bool NeedsAuthorization => false;
+    public bool NeedsAuthorization { get; set; }
 
     /// <summary>The first open day; null for none locked.</summary>
     public DateOnly? LockDate { get; set; }
@@ -41,7 +41,11 @@ internal sealed class SmallLedger : IAccountingConnector
     /// <summary>What reading reference data does instead of giving it; null for nothing.</summary>
     public Exception? Failure { get; set; }
 
-    public Task OpenAsync(Connection connection, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    /// <summary>What opening a connection does instead of nothing; null for nothing.</summary>
+    public Exception? OpenFailure { get; set; }
+
+    public Task OpenAsync(Connection connection, CancellationToken cancellationToken = default) =>
+        OpenFailure is null ? Task.CompletedTask : Task.FromException(OpenFailure);
 
     /// <summary>How often reference data was read.</summary>
     public int Reads => _reads;

@@ -27,6 +27,7 @@ public sealed partial class TenancyTests(HttpApp app) : IClassFixture<HttpApp>
     [InlineData("GET", "/companies/{0}/connections")]
     [InlineData("POST", "/companies/{0}/connections")]
     [InlineData("POST", "/companies/{0}/sync/expenses/connections/partnerExpense")]
+    [InlineData("POST", "/companies/{0}/connectionManagement/link")]
     [InlineData("GET", "/companies/{0}/sync/expenses/config")]
     [InlineData("POST", "/companies/{0}/sync/expenses/config")]
     [InlineData("GET", "/companies/{0}/sync/expenses/mappingOptions")]

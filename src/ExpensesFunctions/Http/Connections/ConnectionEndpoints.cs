@@ -17,6 +17,7 @@ public sealed class ConnectionEndpoints(
     ICompanyStore companies,
     IReferenceDataStore snapshots,
     ConnectionOpening opening,
+    ConnectionEnding ending,
     ConnectionView view,
     CompanyEvents events)
 {
@@ -92,14 +93,7 @@ public sealed class ConnectionEndpoints(
         var connection = await access.RequireConnectionAsync(company, connectionId, cancellationToken);
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
         RequireUnlink(body);
-        if (connection.Status != ConnectionStatus.Linked)
-        {
-            throw Refusals.Invalid("/status", $"Only a linked connection can be unlinked; this one is {connection.Status}.", "Transition");
-        }
-
-        var unlinked = connection with { Status = ConnectionStatus.Unlinked };
-        var told = events.ConnectionChanged(request, company, unlinked, EventCatalogue.ConnectionDisconnected, connection.Status);
-        return JsonAnswer.Ok(view.Of(request, await companies.UpdateConnectionAsync(unlinked, [told], cancellationToken)));
+        return JsonAnswer.Ok(view.Of(request, await ending.UnlinkAsync(request, company, connection, cancellationToken)));
     }
 
     /// <summary>Deletes a connection for good; with the accounting connection the configuration goes too (§4.8).</summary>

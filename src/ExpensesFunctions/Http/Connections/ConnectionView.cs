@@ -10,13 +10,19 @@ public sealed class ConnectionView(ConnectorRegistry connectors, PublicAddress a
 {
     private static readonly Dictionary<string, string> NoInfo = [];
 
+    /// <summary>The platform of a connection.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <returns>The platform.</returns>
+    public AccountingPlatform PlatformOf(Connection connection) =>
+        connection.SourceType == SourceType.Expense ? PartnerExpense.Platform : connectors.For(connection).Platform;
+
     /// <summary>The contract's view of a connection.</summary>
     /// <param name="request">The request it is shown to; null for what happens without one.</param>
     /// <param name="connection">The connection.</param>
     /// <returns>The body.</returns>
     public ConnectionBody Of(HttpRequest? request, Connection connection)
     {
-        var platform = connection.SourceType == SourceType.Expense ? PartnerExpense.Platform : connectors.For(connection).Platform;
+        var platform = PlatformOf(connection);
         return new ConnectionBody(
             connection.Id.Value,
             platform.IntegrationId,

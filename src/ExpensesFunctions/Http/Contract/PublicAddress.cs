@@ -10,6 +10,9 @@ namespace ExpensesFunctions.Http.Contract;
 /// <exception cref="InvalidOperationException">The setting is no absolute http or https address.</exception>
 public sealed class PublicAddress(IConfiguration configuration)
 {
+    /// <summary>The parameter of the hosted page that says who may see it.</summary>
+    internal const string AccessParameter = "access";
+
     private readonly string? _configured = Checked(configuration["PublicBaseUrl"]);
 
     /// <summary>The hosted page a customer starts linking from (codat-contract §2.1 `redirect`).</summary>
@@ -26,6 +29,18 @@ public sealed class PublicAddress(IConfiguration configuration)
     /// <returns>An absolute address.</returns>
     public string OfConnection(HttpRequest? request, string companyId, string connectionId, string password) =>
         $"{Base(request)}/companies/{companyId}/connections/{connectionId}/start?otp={password}";
+
+    /// <summary>The hosted page of a company's connections, opened (codat-contract M011).</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="companyId">The company.</param>
+    /// <param name="pass">What opens it.</param>
+    /// <returns>An absolute address.</returns>
+    public string OfManagement(HttpRequest request, string companyId, string pass) => $"{OfCompany(request, companyId)}?{AccessParameter}={pass}";
+
+    /// <summary>Whether browsers reach this service by https, whatever a proxy makes of it behind.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>True for https.</returns>
+    public bool IsHttps(HttpRequest request) => Base(request).StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
     private static string? Checked(string? setting) =>
         string.IsNullOrWhiteSpace(setting) ? null

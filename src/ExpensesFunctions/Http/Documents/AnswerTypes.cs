@@ -9,6 +9,7 @@ using ExpensesFunctions.Http.Connections;
 using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Data;
 using ExpensesFunctions.Http.Datasets;
+using ExpensesFunctions.Http.Pages.Managing;
 using ExpensesFunctions.Http.Push;
 using ExpensesFunctions.Http.Receipts;
 using ExpensesFunctions.Http.Runs;
@@ -32,6 +33,14 @@ internal static class AnswerTypes
         ["DeleteRule"] = [],
         ["DeleteWebhook"] = [],
         ["GetDocs"] = [],
+        ["GetDeveloperPage"] = [],
+        ["GetPageAsset"] = [],
+        ["GetLinkPage"] = [],
+        ["PostLinkPage"] = [],
+        ["GetCompanyPage"] = [],
+        ["PostCompanyDisconnect"] = [],
+        ["PostCompanyReconnect"] = [],
+        ["PostManagementLink"] = [typeof(ManagementLinkBody)],
         ["GetSandboxAttachment"] = [],
         ["PostDataAll"] = [],
         ["GetApiKeys"] = [typeof(ApiKeyList)],
