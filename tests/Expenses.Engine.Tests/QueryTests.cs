@@ -92,7 +92,7 @@ public sealed class QueryTests
     }
 
     [Fact]
-    public async Task Purge_takes_only_what_has_ended()
+    public async Task Purge_by_filter_takes_only_what_has_ended()
     {
         await using var engine = await TestEngine.StartAsync(Both());
         await engine.RunAsync("Quick", 1, "a");
@@ -102,7 +102,6 @@ public sealed class QueryTests
 
         Assert.Equal(1, (await engine.Client.PurgeInstanceAsync("a")).PurgedInstanceCount);
         Assert.Equal(0, (await engine.Client.PurgeInstanceAsync("a")).PurgedInstanceCount);
-        Assert.Equal(0, (await engine.Client.PurgeInstanceAsync("s")).PurgedInstanceCount);
         Assert.Equal(2, (await engine.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(DateTimeOffset.MinValue))).PurgedInstanceCount);
         Assert.Null(await engine.Client.GetInstanceAsync("b"));
         await engine.Client.RaiseEventAsync("s", "end", 1);

@@ -69,9 +69,13 @@ internal sealed record InstanceChange
             return string.Create(CultureInfo.InvariantCulture, $"{old.PurgedInstanceCount} ended instances are purged.");
         }
 
-        var purged = await client.PurgeInstanceAsync(InstanceId, cancellation);
-        return purged.PurgedInstanceCount > 0
-            ? $"{InstanceId} is purged."
-            : throw new InvalidOperationException($"'{InstanceId}' is not there, or has not ended: only ended instances are purged.");
+        // The client would purge a running one, too, as on Azure Storage: from a command line that is a slip.
+        if (await client.GetInstanceAsync(InstanceId, cancellation) is not { IsCompleted: true })
+        {
+            throw new InvalidOperationException($"'{InstanceId}' is not there, or has not ended: only ended instances are purged.");
+        }
+
+        await client.PurgeInstanceAsync(InstanceId, cancellation);
+        return $"{InstanceId} is purged.";
     }
 }

@@ -66,8 +66,11 @@ internal sealed class SignalCommit(string entityId, object body, DateTime? due) 
     }
 }
 
-/// <summary>Removes instances that have ended; others stay (durable-semantics §10).</summary>
-internal sealed class PurgeCommit(IReadOnlyList<string> instanceIds) : ICommit
+/// <summary>
+/// Removes instances. One named by its id goes whatever its status, as on Azure Storage; a filter takes those that have
+/// ended (durable-semantics §10).
+/// </summary>
+internal sealed class PurgeCommit(IReadOnlyList<string> instanceIds, bool endedOnly) : ICommit
 {
     public int Purged { get; private set; }
 
@@ -76,7 +79,7 @@ internal sealed class PurgeCommit(IReadOnlyList<string> instanceIds) : ICommit
         Purged = 0;
         foreach (var id in instanceIds)
         {
-            if (writer.FindStatus(id) is { } status && InstanceRow.IsTerminalStatus(status))
+            if (writer.FindStatus(id) is { } status && (!endedOnly || InstanceRow.IsTerminalStatus(status)))
             {
                 writer.DeleteInstance(id);
                 Purged++;

@@ -68,7 +68,7 @@ internal sealed partial class LocalDurableTaskClient
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new PurgeResult(await PurgeAsync([instanceId]));
+        return new PurgeResult(await PurgeAsync([instanceId], endedOnly: false));
     }
 
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
@@ -87,7 +87,7 @@ internal sealed partial class LocalDurableTaskClient
             }
 
             after = rows[^1].Id;
-            purged += await PurgeAsync(rows.ConvertAll(row => row.Id));
+            purged += await PurgeAsync(rows.ConvertAll(row => row.Id), endedOnly: true);
         }
     }
 
@@ -104,9 +104,9 @@ internal sealed partial class LocalDurableTaskClient
         return Task.FromResult<IList<CoreHistoryEvent>>(events.ConvertAll(value => HistoryView.Of(value, instanceId)));
     }
 
-    private async Task<int> PurgeAsync(IReadOnlyList<string> instanceIds)
+    private async Task<int> PurgeAsync(IReadOnlyList<string> instanceIds, bool endedOnly)
     {
-        var commit = new PurgeCommit(instanceIds);
+        var commit = new PurgeCommit(instanceIds, endedOnly);
         await commits.CommitAsync(commit);
         return commit.Purged;
     }

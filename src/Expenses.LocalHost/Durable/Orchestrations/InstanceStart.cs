@@ -1,3 +1,4 @@
+using Expenses.LocalHost.Durable.Entities;
 using Expenses.LocalHost.Durable.History;
 using Expenses.LocalHost.Durable.Store;
 using Microsoft.DurableTask.Client;
@@ -17,6 +18,11 @@ internal sealed record InstanceStart(string InstanceId, ExecutionStarted Event)
             if (!mayReplace(existing))
             {
                 return existing;
+            }
+
+            if (!InstanceRow.IsTerminalStatus(existing))
+            {
+                EndRunning(writer, now);
             }
 
             writer.DeleteInstance(InstanceId);
@@ -45,5 +51,22 @@ internal sealed record InstanceStart(string InstanceId, ExecutionStarted Event)
         }
 
         return null;
+    }
+
+    /// <summary>A running instance is terminated before it is replaced (durable-semantics §9): its parent hears of it, its locks are free.</summary>
+    private void EndRunning(StoreWriter writer, DateTime now)
+    {
+        var started = writer.FindStart(InstanceId)
+            ?? writer.ReadInbox(InstanceId, long.MaxValue).Select(delivery => delivery.Body).OfType<ExecutionStarted>().FirstOrDefault();
+        if (started?.Parent is { } parent)
+        {
+            writer.SendToRunning(
+                parent.InstanceId, parent.ExecutionId, new SubOrchestrationInstanceFailed(parent.TaskId, Failure: null) { Timestamp = now });
+        }
+
+        foreach (var entity in writer.FindLockedBy(InstanceId))
+        {
+            writer.Send(entity.Id, null, new EntityUnlock(entity.LockId!));
+        }
     }
 }

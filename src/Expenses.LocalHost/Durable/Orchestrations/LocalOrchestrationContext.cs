@@ -7,6 +7,9 @@ namespace Expenses.LocalHost.Durable.Orchestrations;
 /// <summary>What the orchestrator function sees; every member is for its own thread only.</summary>
 internal sealed partial class LocalOrchestrationContext(OrchestrationExecution execution) : TaskOrchestrationContext
 {
+    // Documented as 16 KB of UTF-16 (durable-semantics §8).
+    private const int MaxCustomStatusLength = 16 * 1024 / sizeof(char);
+
     public override TaskName Name => Checked.Start!.Name;
 
     public override string InstanceId => Checked.InstanceId;
@@ -41,7 +44,17 @@ internal sealed partial class LocalOrchestrationContext(OrchestrationExecution e
     public override Guid NewGuid() => Checked.NewGuid();
 
     public override void SetCustomStatus(object? customStatus)
-        => Checked.CustomStatus = execution.Converter.Serialize(customStatus);
+    {
+        var serialized = Checked.Converter.Serialize(customStatus);
+        if (serialized?.Length > MaxCustomStatusLength)
+        {
+            throw new ArgumentException(
+                $"A custom status may have {MaxCustomStatusLength} characters of JSON (16 KB of UTF-16); this one has {serialized.Length}.",
+                nameof(customStatus));
+        }
+
+        execution.CustomStatus = serialized;
+    }
 
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true)
         => ContinueAsNew(newInput, preserveUnprocessedEvents, newVersion: null);

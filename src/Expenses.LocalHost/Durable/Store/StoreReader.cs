@@ -29,6 +29,19 @@ internal class StoreReader(SqliteConnection connection) : IDisposable
         return reader.Read() ? ReadEntity(reader) : null;
     }
 
+    /// <summary>Entities that an orchestration has locked. Looks at all of them: for the rare replacement of a running one.</summary>
+    public List<EntityRow> FindLockedBy(string ownerId)
+    {
+        var rows = new List<EntityRow>();
+        using var reader = Db.Query("SELECT id, state, locked_by, lock_id, modified FROM entities WHERE locked_by = @0 ORDER BY id", ownerId);
+        while (reader.Read())
+        {
+            rows.Add(ReadEntity(reader));
+        }
+
+        return rows;
+    }
+
     public List<HistoryEvent> ReadHistory(string instanceId)
     {
         var events = new List<HistoryEvent>();
