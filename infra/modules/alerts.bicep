@@ -44,6 +44,20 @@ var rules = [
     threshold: 0
   }
   {
+    name: 'reconciliation-drift'
+    description: 'A ledger and what was recorded differ.'
+    severity: 1
+    query: 'traces | where message has "found drift"'
+    threshold: 0
+  }
+  {
+    name: 'reconciliation-cut-off'
+    description: 'A ledger could not be read to the end, so that nothing is known of drift in it.'
+    severity: 3
+    query: 'traces | where message has "was cut off" and message startswith "Reconciliation"'
+    threshold: 0
+  }
+  {
     name: 'server-errors'
     description: 'The API answered with 5xx.'
     severity: 2

@@ -1,9 +1,11 @@
 using Expenses.Core.Access;
 using Expenses.Core.Companies;
+using Expenses.Core.Companies.Checking;
 using Expenses.Core.Data;
 using Expenses.Core.Datasets;
 using Expenses.Core.Pushing;
 using Expenses.Core.Receipts;
+using Expenses.Core.Reconciling;
 using Expenses.Core.Retention;
 using Expenses.Core.Runs;
 using Expenses.Core.Syncs;
@@ -15,6 +17,7 @@ using Expenses.Storage.Data;
 using Expenses.Storage.Datasets;
 using Expenses.Storage.Pushing;
 using Expenses.Storage.Receipts;
+using Expenses.Storage.Reconciling;
 using Expenses.Storage.Retention;
 using Expenses.Storage.Runs;
 using Expenses.Storage.Start;
@@ -62,6 +65,7 @@ public static class ExpensesStorageRegistration
         .AddSingleton<IRequestQuotaStore, TableRequestQuotaStore>()
         .AddSingleton<ICompanyStore, TableCompanyStore>()
         .AddSingleton<ICompanySettingsStore, TableCompanySettingsStore>()
+        .AddSingleton<IConfigurationCheckStore, TableConfigurationCheckStore>()
         .AddSingleton<IDatasetStore, BlobDatasetStore>()
         .AddSingleton<ITransactionHistory, TableTransactionHistory>()
         .AddSingleton<IExpenseRunStore, TableExpenseRunStore>()
@@ -73,6 +77,7 @@ public static class ExpensesStorageRegistration
         .AddSingleton<IAttachmentIntentStore, TableAttachmentIntentStore>()
         .AddSingleton<IPushOperationStore, TablePushOperationStore>()
         .AddSingleton<IRemoteSyncStore, TableRemoteSyncStore>()
+        .AddSingleton<IReconciliationStore, TableReconciliationStore>()
         .AddSingleton<IReceiptStore, BlobReceiptStore>()
         .AddSingleton<IWebhookConsumerStore, TableWebhookConsumerStore>()
         .AddSingleton<IWebhookMessageStore, TableWebhookMessageStore>()

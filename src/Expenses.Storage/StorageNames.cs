@@ -34,6 +34,8 @@ internal sealed class StorageNames(string prefix)
 
     public string Records => $"{prefix}records";
 
+    public string Reconciliations => $"{prefix}reconciliations";
+
     public string RemoteSyncs => $"{prefix}remotesyncs";
 
     public string DatasetBlobs => $"{prefix}datasets";
@@ -63,7 +65,7 @@ internal sealed class StorageNames(string prefix)
     [
         ApiKeys, KeyedRequests, RequestQuotas,
         Companies, Datasets, Syncs, OutstandingSyncs, SyncDetails, TransactionHistory, Runs, RunDetails, PushIntents, AttachmentIntents, PushOperations,
-        WebhookConsumers, WebhookMessages, CommittedEvents, DeletedCompanies, Records, RemoteSyncs,
+        WebhookConsumers, WebhookMessages, CommittedEvents, DeletedCompanies, Records, RemoteSyncs, Reconciliations,
     ];
 
     public IReadOnlyList<string> Containers => [DatasetBlobs, RunBlobs, ReceiptBlobs, WebhookBlobs, ReferenceBlobs];

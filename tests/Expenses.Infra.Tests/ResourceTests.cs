@@ -115,7 +115,7 @@ public sealed partial class ResourceTests
         var queries = Deployments.With(false, false, false).Of("Microsoft.Insights/scheduledQueryRules")
             .Select(rule => (string)rule["properties.criteria.allOf.0.query"]!).ToList();
 
-        Assert.Equal(6, queries.Count);
+        Assert.Equal(8, queries.Count);
         foreach (var query in queries.Where(query => query.StartsWith("traces", StringComparison.Ordinal)))
         {
             var phrase = Phrase().Match(query);

@@ -34,5 +34,6 @@ internal static class SandboxCapabilities
         AttachmentTypes = Enum.GetValues<ExpenseType>().ToHashSet(),
         RefundsAgainstCustomer = true,
         BillableLines = true,
+        EntriesCanBeRead = true,
     };
 }

@@ -35,6 +35,7 @@ public static class SandboxServices
         services.AddSingleton<IAccountingConnector>(provider =>
             ActivatorUtilities.CreateInstance<SandboxConnector>(provider, provider.GetRequiredService<SandboxLedger>(), OptionsOf(provider)));
         services.AddSingleton<IReferenceDataWriter, SandboxReferenceDataWriter>();
+        services.AddSingleton<ILedgerReader, SandboxLedgerReader>();
         services.AddHostedService<SandboxStorageSetup>();
         return services;
     }

@@ -37,6 +37,13 @@ public interface ICompanyStore
     /// <returns>The companies, without ETags.</returns>
     IAsyncEnumerable<Company> ListAsync(ClientId client, CancellationToken cancellationToken = default);
 
+    /// <summary>The client's companies behind a place of that list.</summary>
+    /// <param name="client">Whose.</param>
+    /// <param name="after">The place; null for the whole list.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The companies, newest first, without ETags.</returns>
+    IAsyncEnumerable<Company> ListAsync(ClientId client, CompanyPlace? after, CancellationToken cancellationToken = default);
+
     /// <summary>Finds a company with its connections, in one read.</summary>
     /// <param name="key">Client and company.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -144,3 +151,8 @@ public interface ICompanyStore
     /// <returns>When it is stored.</returns>
     Task SetConfigurationAsync(CompanyKey company, CompanyConfiguration configuration, CancellationToken cancellationToken = default);
 }
+
+/// <summary>A place in a client's list of companies, which is newest first.</summary>
+/// <param name="Created">When the company there was created, UTC.</param>
+/// <param name="Id">The company.</param>
+public sealed record CompanyPlace(DateTimeOffset Created, CompanyId Id);

@@ -62,6 +62,9 @@ public sealed record PlatformCapabilities
     /// <summary>Whether a line may name an item instead of an account (codat-contract B065).</summary>
     public bool ItemLines { get; init; }
 
+    /// <summary>Whether its entries can be read back, so that they can be reconciled (<see cref="ILedgerReader"/>).</summary>
+    public bool EntriesCanBeRead { get; init; }
+
     /// <summary>Whether the platform takes an operation on a kind of transaction.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="operation">The operation.</param>

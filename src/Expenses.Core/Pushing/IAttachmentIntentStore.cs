@@ -14,6 +14,14 @@ public interface IAttachmentIntentStore
     /// <returns>The intent, or null.</returns>
     Task<AttachmentIntent?> FindAsync(CompanyKey company, TransactionId transaction, string sha256, CancellationToken cancellationToken = default);
 
+    /// <summary>The intents of all files of some transactions.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="transactions">The transactions, at most one chunk.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The intents, in no order.</returns>
+    Task<IReadOnlyList<AttachmentIntent>> ListAsync(
+        CompanyKey company, IReadOnlyCollection<TransactionId> transactions, CancellationToken cancellationToken = default);
+
     /// <summary>Inserts an intent without an ETag, replaces another if nobody changed it.</summary>
     /// <param name="intent">The intent.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

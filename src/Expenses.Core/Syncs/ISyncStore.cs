@@ -34,6 +34,13 @@ public interface ISyncStore
     /// <returns>The syncs.</returns>
     IAsyncEnumerable<SyncRecord> ListAsync(CompanyKey company, CancellationToken cancellationToken = default);
 
+    /// <summary>A company's syncs from a place of its list on, newest first.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="from">The place; a sync at it is the first.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The syncs.</returns>
+    IAsyncEnumerable<SyncRecord> ListAsync(CompanyKey company, SyncPlace from, CancellationToken cancellationToken = default);
+
     /// <summary>The newest sync that ended with 2000 or 2040 (codat-contract M024); one read, however many failed since.</summary>
     /// <param name="company">Whose.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -62,3 +69,8 @@ public interface ISyncStore
     /// <returns>The sum over all chunks recorded so far.</returns>
     Task<SyncCounts> ReadProgressAsync(CompanyKey company, SyncId id, CancellationToken cancellationToken = default);
 }
+
+/// <summary>A place in a company's list of syncs, which is newest first.</summary>
+/// <param name="Requested">When the sync there was asked for, UTC.</param>
+/// <param name="Id">The sync; empty for the first one that was asked for then or earlier.</param>
+public sealed record SyncPlace(DateTimeOffset Requested, string Id = "");

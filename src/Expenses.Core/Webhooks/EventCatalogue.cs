@@ -72,6 +72,12 @@ public static partial class EventCatalogue
     /// <summary>Ours: a consumer was switched off because nobody took its messages.</summary>
     public const string ConsumerDisabled = "webhook.consumer.disabled";
 
+    /// <summary>Ours: a reconciliation found that the ledger and what was recorded differ.</summary>
+    public const string DriftFound = "expenses.reconciliation.drift";
+
+    /// <summary>Ours: the nightly check found that the ledger no longer offers what a company is set up with or uses.</summary>
+    public const string ConfigurationInvalid = "expenses.configuration.invalid";
+
     /// <summary>Ours: the example a consumer asked for; it goes to that consumer whatever it subscribed to.</summary>
     public const string Test = "webhook.test";
 
@@ -101,6 +107,8 @@ public static partial class EventCatalogue
         new(RateLimitReached, "RateLimitReached", "Rate Limit Reached"),
         new(RateLimitReset, "RateLimitReset", "Rate Limit Reset"),
         new(ConsumerDisabled),
+        new(DriftFound),
+        new(ConfigurationInvalid),
     ];
 
     // Codat's other products raise these; naming them is allowed, so that one list of event types serves both.

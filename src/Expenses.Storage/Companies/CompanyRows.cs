@@ -26,13 +26,15 @@ internal static class CompanyRows
     /// <summary>The company's entry in its client's list: its time inverted, so that the newest is first.</summary>
     public static TableEntity Entry(Company company)
     {
-        var row = new TableEntity(
-            ListPartition(company.Key.Client), $"{RowKeys.InvertedTicks(company.Created)}{KeyText.Separator}{KeyText.Encode(company.Key.Company.Value)}")
+        var row = new TableEntity(ListPartition(company.Key.Client), EntryKey(new CompanyPlace(company.Created, company.Key.Company)))
         {
             ["Id"] = company.Key.Company.Value,
         };
         return Fill(row, company);
     }
+
+    public static string EntryKey(CompanyPlace place) =>
+        $"{RowKeys.InvertedTicks(place.Created)}{KeyText.Separator}{KeyText.Encode(place.Id.Value)}";
 
     public static Company ReadEntry(ClientId client, TableEntity row) =>
         ReadFields(new CompanyKey(client, new CompanyId(row.Text("Id"))), row);

@@ -36,10 +36,18 @@ internal sealed class TableCompanyStore(
         await events.PublishAsync(_table, company.Key, told, cancellationToken);
     }
 
-    public async IAsyncEnumerable<Company> ListAsync(ClientId client, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<Company> ListAsync(ClientId client, CancellationToken cancellationToken = default) =>
+        ListAsync(client, after: null, cancellationToken);
+
+    public async IAsyncEnumerable<Company> ListAsync(
+        ClientId client, CompanyPlace? after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        var partition = CompanyRows.ListPartition(client);
         var rows = _table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {CompanyRows.ListPartition(client)}"), cancellationToken: cancellationToken);
+            after is null
+                ? TableClient.CreateQueryFilter($"PartitionKey eq {partition}")
+                : TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {CompanyRows.EntryKey(after)}"),
+            cancellationToken: cancellationToken);
         await foreach (var row in rows)
         {
             yield return CompanyRows.ReadEntry(client, row);

@@ -46,6 +46,7 @@ internal sealed class CompanyErasure(
         foreach (var table in new[]
         {
             names.Datasets, names.Runs, names.Syncs, names.TransactionHistory, names.PushIntents, names.AttachmentIntents, names.Records,
+            names.Reconciliations,
         })
         {
             await tables.GetTableClient(table).DeleteWhereAsync(ofCompany, keep: _ => false, cancellationToken);

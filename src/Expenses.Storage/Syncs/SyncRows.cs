@@ -27,6 +27,10 @@ internal static class SyncRows
     public static string KeyOf(SyncRecord sync) =>
         $"{FirstRecord}{RowKeys.InvertedTicks(sync.Requested)}~{KeyText.Encode(sync.Id.Value)}";
 
+    /// <summary>The key of the record at a place; before all of its time when the place names none.</summary>
+    public static string KeyOf(SyncPlace place) =>
+        $"{FirstRecord}{RowKeys.InvertedTicks(place.Requested)}~{(place.Id.Length == 0 ? "" : KeyText.Encode(place.Id))}";
+
     public static string PointerKey(SyncId id) => $"id~{KeyText.Encode(id.Value)}";
 
     public static TableEntity Pointer(SyncRecord sync, string rowKey) => new(RowKeys.Partition(sync.Company), rowKey)

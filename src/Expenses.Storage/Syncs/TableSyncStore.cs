@@ -57,15 +57,11 @@ internal sealed class TableSyncStore(TableServiceClient service, StorageNames na
         return updated;
     }
 
-    public async IAsyncEnumerable<SyncRecord> ListAsync(CompanyKey company, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        const int RowsPerPage = 50;
-        var rows = _table.RangeAsync(RowKeys.Partition(company), SyncRows.FirstRecord, SyncRows.BehindRecords, RowsPerPage, cancellationToken);
-        await foreach (var row in rows)
-        {
-            yield return SyncRows.Read(row);
-        }
-    }
+    public IAsyncEnumerable<SyncRecord> ListAsync(CompanyKey company, CancellationToken cancellationToken = default) =>
+        ListFromAsync(company, SyncRows.FirstRecord, cancellationToken);
+
+    public IAsyncEnumerable<SyncRecord> ListAsync(CompanyKey company, SyncPlace from, CancellationToken cancellationToken = default) =>
+        ListFromAsync(company, SyncRows.KeyOf(from), cancellationToken);
 
     public Task<SyncRecord?> FindLastSuccessfulAsync(CompanyKey company, CancellationToken cancellationToken = default) =>
         FollowAsync(company, SyncRows.LastSuccessful, cancellationToken);
@@ -108,6 +104,16 @@ internal sealed class TableSyncStore(TableServiceClient service, StorageNames na
         }
 
         return sum;
+    }
+
+    private async IAsyncEnumerable<SyncRecord> ListFromAsync(
+        CompanyKey company, string from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        const int RowsPerPage = 50;
+        await foreach (var row in _table.RangeAsync(RowKeys.Partition(company), from, SyncRows.BehindRecords, RowsPerPage, cancellationToken))
+        {
+            yield return SyncRows.Read(row);
+        }
     }
 
     private async Task<SyncRecord?> FollowAsync(CompanyKey company, string pointerKey, CancellationToken cancellationToken)

@@ -31,6 +31,9 @@ public sealed class ApiKeyRing
             : throw new InvalidOperationException($"The API key settings of {string.Join(" and ", shared.Select(entry => entry.Client))} hold the same hash.");
     }
 
+    /// <summary>The clients that have a key here, or had one that is kept as withdrawn.</summary>
+    public IEnumerable<ClientId> Clients => _entries.Select(entry => entry.Client).Distinct();
+
     /// <summary>Finds whose key it is. Every known hash is compared, each in constant time.</summary>
     /// <param name="key">The key as presented.</param>
     /// <returns>The owner, or null when nobody owns it.</returns>

@@ -11,4 +11,7 @@ internal static partial class Log
     // infra/modules/alerts.bicep and the workbook look for this sentence.
     [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "Sync {SyncId} ended with {Code}")]
     public static partial void SyncEnded(this ILogger logger, string syncId, int code);
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Warning, Message = "The configuration of company {CompanyId} names {Count} records that its ledger no longer offers")]
+    public static partial void ConfigurationLost(this ILogger logger, string companyId, int count);
 }

@@ -1,9 +1,13 @@
+using Expenses.Core.Companies.Checking;
 using Expenses.Core.Connectors;
 using Expenses.Core.Pushing;
 using Expenses.Core.Receipts;
+using Expenses.Core.Reconciling;
 using Expenses.Core.Syncs;
 using ExpensesFunctions.Data;
 using ExpensesFunctions.Retention;
+using ExpensesFunctions.Reconciling;
+using ExpensesFunctions.Rounds;
 using ExpensesFunctions.Runs;
 using ExpensesFunctions.Triggers;
 using Microsoft.Extensions.Configuration;
@@ -31,6 +35,16 @@ internal static class ExpenseSyncServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
 
+        services.AddOptions<ReconciliationOptions>()
+            .Bind(configuration.GetSection(ReconciliationOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        services.AddOptions<ConfigurationCheckOptions>()
+            .Bind(configuration.GetSection(ConfigurationCheckOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
         services.AddSingleton<ConnectorRegistry>();
         services.AddSingleton<ReceiptAttacher>();
         services.AddSingleton<BuiltInSyncService>();
@@ -53,6 +67,15 @@ internal static class ExpenseSyncServices
 
         services.AddSingleton<IDataReadStarter, DataReadStarter>();
         services.AddSingleton<IRecordPushStarter, RecordPushStarter>();
+
+        services.AddSingleton<CompanyRounds>();
+        services.AddSingleton<DailyRounds>();
+        services.AddSingleton<ConfigurationChecking>();
+        services.AddSingleton<LedgerReaders>();
+        services.AddSingleton<LedgerSide>();
+        services.AddSingleton<RecordedWalk>();
+        services.AddSingleton<ReconciliationWork>();
+        services.AddSingleton<IReconciliationStarter, ReconciliationStarter>();
 
         services.AddSingleton<ExpenseRunInputs>();
         services.AddSingleton<ExpenseMarking>();

@@ -3,6 +3,7 @@ using Expenses.Core.Connectors;
 using Expenses.Core.Data;
 using Expenses.Core.Datasets;
 using Expenses.Core.Pushing;
+using Expenses.Core.Reconciling;
 using Expenses.Core.Syncs;
 using Expenses.Core.Transactions;
 using ExpensesFunctions.Access;
@@ -67,6 +68,7 @@ public static class ExpensesHttp
         services.TryAddSingleton<CompanyView>();
         services.TryAddSingleton<UploadLimits>();
         services.TryAddSingleton<RunReceipts>();
+        services.TryAddSingleton<LedgerReaders>();
         services.TryAddSingleton<RunExpensePage>();
         services.TryAddSingleton<RunSyncView>();
         return services;

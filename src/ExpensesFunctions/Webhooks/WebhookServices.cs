@@ -37,6 +37,8 @@ public static class WebhookServices
         services.TryAddSingleton<CompanyEvents>();
         services.TryAddSingleton<IChangeNotices, ChangeNotices>();
         services.TryAddSingleton<RateLimitEvents>();
+        services.TryAddSingleton<ReconciliationEvents>();
+        services.TryAddSingleton<ConfigurationEvents>();
         services.TryAddSingleton<WebhookAccess>();
         return services;
     }

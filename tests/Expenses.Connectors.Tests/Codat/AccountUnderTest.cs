@@ -78,6 +78,10 @@ internal sealed class AccountUnderTest : IReceiptStore, IAttachmentIntentStore, 
     public Task<AttachmentIntent?> FindAsync(CompanyKey company, TransactionId transaction, string sha256, CancellationToken cancellationToken = default) =>
         Task.FromResult(_intents.GetValueOrDefault($"{transaction}/{sha256}"));
 
+    public Task<IReadOnlyList<AttachmentIntent>> ListAsync(
+        CompanyKey company, IReadOnlyCollection<TransactionId> transactions, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<AttachmentIntent>>([.. _intents.Values.Where(intent => transactions.Contains(intent.TransactionId))]);
+
     public Task<AttachmentIntent> SaveAsync(AttachmentIntent intent, CancellationToken cancellationToken = default) =>
         Task.FromResult(_intents[$"{intent.TransactionId}/{intent.Sha256}"] = intent);
 

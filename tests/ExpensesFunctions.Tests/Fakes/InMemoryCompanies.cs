@@ -31,10 +31,20 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
     public Task<Company?> FindAsync(CompanyKey key, CancellationToken cancellationToken = default) =>
         Task.FromResult(_companies.GetValueOrDefault(key));
 
-    public async IAsyncEnumerable<Company> ListAsync(ClientId client, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<Company> ListAsync(ClientId client, CancellationToken cancellationToken = default) =>
+        ListAsync(client, after: null, cancellationToken);
+
+    public async IAsyncEnumerable<Company> ListAsync(
+        ClientId client, CompanyPlace? after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask;
-        foreach (var company in _companies.Values.Where(one => one.Key.Client == client).OrderByDescending(one => one.Created))
+        foreach (var company in _companies.Values
+            .Where(one => one.Key.Client == client)
+            .OrderByDescending(one => one.Created)
+            .ThenBy(one => one.Key.Company.Value, StringComparer.Ordinal)
+            .Where(one => after is null
+                || one.Created < after.Created
+                || (one.Created == after.Created && string.CompareOrdinal(one.Key.Company.Value, after.Id.Value) > 0)))
         {
             yield return company;
         }

@@ -28,6 +28,10 @@ internal sealed class InMemorySyncs(StoreLog log) : ISyncStore, ISyncTransaction
     public IAsyncEnumerable<SyncRecord> ListAsync(CompanyKey company, CancellationToken cancellationToken = default) =>
         _syncs.Values.Where(sync => sync.Company == company).OrderByDescending(sync => sync.Requested).ToAsyncEnumerable();
 
+    public IAsyncEnumerable<SyncRecord> ListAsync(CompanyKey company, SyncPlace from, CancellationToken cancellationToken = default) =>
+        ListAsync(company, cancellationToken).SkipWhile(sync => sync.Requested > from.Requested
+            || (sync.Requested == from.Requested && from.Id.Length > 0 && sync.Id.Value != from.Id));
+
     public Task<SyncRecord?> FindLastSuccessfulAsync(CompanyKey company, CancellationToken cancellationToken = default) =>
         Task.FromResult(_syncs.Values
             .Where(sync => sync.Company == company && sync.Code is SyncStatusCode.Complete or SyncStatusCode.CompleteNothingWritten)

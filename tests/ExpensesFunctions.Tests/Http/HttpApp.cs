@@ -5,12 +5,14 @@ using System.Text;
 using System.Text.Json;
 using Expenses.Core.Access;
 using Expenses.Core.Companies;
+using Expenses.Core.Companies.Checking;
 using Expenses.Core.Connectors;
 using Expenses.Core.Data;
 using Expenses.Core.Datasets;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Pushing;
 using Expenses.Core.Receipts;
+using Expenses.Core.Reconciling;
 using Expenses.Core.Runs;
 using Expenses.Core.Syncs;
 using Expenses.Core.Webhooks;
@@ -18,6 +20,7 @@ using Expenses.LocalHost;
 using Expenses.Testing;
 using ExpensesFunctions.Data;
 using ExpensesFunctions.Http;
+using ExpensesFunctions.Reconciling;
 using ExpensesFunctions.Runs;
 using ExpensesFunctions.Tests.Fakes;
 using ExpensesFunctions.Webhooks;
@@ -52,6 +55,7 @@ public class HttpApp : IAsyncLifetime
         Webhooks = new InMemoryWebhooks(Log);
         Companies = new InMemoryCompanies(Log) { Tell = Webhooks.Publish };
         Records = new InMemoryRecords(Log) { Tell = Webhooks.Publish };
+        Reconciliations = new InMemoryReconciliations(Log);
     }
 
     internal StoreLog Log { get; } = new();
@@ -81,6 +85,8 @@ public class HttpApp : IAsyncLifetime
     internal InMemoryQuotas Quotas { get; } = new();
 
     internal InMemoryRecords Records { get; }
+
+    internal InMemoryReconciliations Reconciliations { get; }
 
     internal HeldReads Reads { get; } = new();
 
@@ -232,6 +238,10 @@ public class HttpApp : IAsyncLifetime
         services.AddSingleton<IRecordPushStore>(Records);
         services.AddSingleton<IRecordPushStarter>(Pushes);
         services.AddSingleton<IReferenceDataWriter>(Writer);
+        services.AddSingleton<ILedgerReader>(new SmallLedgerReader());
+        services.AddSingleton<IReconciliationStore>(Reconciliations);
+        services.AddSingleton<IReconciliationStarter>(Reconciliations);
+        services.AddSingleton<IConfigurationCheckStore>(Reconciliations);
     }
 
     private async Task PrepareAsync()

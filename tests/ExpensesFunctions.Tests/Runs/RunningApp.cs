@@ -7,6 +7,7 @@ using Expenses.Core.Connectors;
 using Expenses.LocalHost;
 using Expenses.Testing;
 using ExpensesFunctions.Composition;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -41,6 +42,8 @@ public sealed class RunningApp : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    public DurableTaskClient Durable => _host.DurableTaskClient;
+
     public static async Task<RunningApp> StartAsync(AzuriteServer azurite, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var data = Directory.CreateTempSubdirectory("expenses-app-").FullName;
@@ -58,6 +61,10 @@ public sealed class RunningApp : IAsyncDisposable
             Settings = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
             {
                 ["AzureWebJobsStorage"] = azurite.ConnectionString,
+
+                // Rounds over all companies begin when a test says so, whatever the hour.
+                ["Reconciliation:Daily"] = "false",
+                ["ConfigurationCheck:Daily"] = "false",
                 ["ApiKeys:Clients:lanes"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey))),
             },
             Urls = "http://127.0.0.1:0",

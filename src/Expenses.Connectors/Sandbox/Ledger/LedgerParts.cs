@@ -32,6 +32,7 @@ internal sealed class LedgerParts
         Attachments = new AttachmentShelf(_table, _attachmentBlobs);
         Operations = new PushOperations(_operationStore, Posting, options);
         Records = new RecordWriting(_table, clock);
+        Entries = new LedgerEntries(_table, Books);
         Reports = new LedgerReports(_table, Books);
     }
 
@@ -50,6 +51,8 @@ internal sealed class LedgerParts
     public PushOperations Operations { get; }
 
     public RecordWriting Records { get; }
+
+    public LedgerEntries Entries { get; }
 
     public LedgerReports Reports { get; }
 

@@ -92,6 +92,20 @@ public sealed class SandboxLedger
         return _parts.Gate.ReadAsync(session, () => _parts.Attachments.FindAsync(session.Name, recordId, key, cancellationToken), cancellationToken);
     }
 
+    internal Task<LedgerEntryPage> ListEntriesAsync(
+        Connection connection, DateTimeOffset from, string? after, int count, CancellationToken cancellationToken)
+    {
+        var session = SessionOf(connection);
+        return _parts.Gate.ReadAsync(session, () => _parts.Entries.ListAsync(session, from, after, count, cancellationToken), cancellationToken);
+    }
+
+    internal Task<IReadOnlyList<LedgerEntry>> FindEntriesAsync(Connection connection, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        RefuseMoreThan(SandboxLimits.KeysPerLookup, ids.Count);
+        var session = SessionOf(connection);
+        return _parts.Gate.ReadAsync(session, () => _parts.Entries.FindAsync(session, ids, cancellationToken), cancellationToken);
+    }
+
     internal Task<ReferenceWriteOutcome> WriteRecordAsync(Connection connection, ReferenceWrite write, CancellationToken cancellationToken)
     {
         var session = SessionOf(connection);

@@ -14,6 +14,7 @@ internal sealed record CapabilitiesBody(
     ReimbursableCapabilitiesBody ReimbursableExpenseTransactions,
     LineCapabilitiesBody Lines,
     AttachmentCapabilitiesBody Attachments,
+    ReconciliationCapabilitiesBody Reconciliation,
     RequestLimitsBody Limits)
 {
     public static CapabilitiesBody Of(IAccountingConnector connector)
@@ -34,6 +35,7 @@ internal sealed record CapabilitiesBody(
                 can.PayableAccounts),
             new LineCapabilitiesBody(can.BillableLines, can.ItemLines, RequestLimits.Lines, RequestLimits.TrackingReferences),
             AttachmentCapabilitiesBody.Of(can),
+            new ReconciliationCapabilitiesBody(can.EntriesCanBeRead),
             new RequestLimitsBody(RequestLimits.ArrayTransactions, RequestLimits.DatasetTransactions, RequestLimits.DatasetsPerSync));
     }
 }
@@ -97,6 +99,9 @@ internal sealed record AttachmentCapabilitiesBody(
             CapabilityNames.Of(can.AttachmentKinds),
             CapabilityNames.Of(can.AttachmentTypes));
 }
+
+/// <summary>Whether the ledger's entries can be read back and compared with what was recorded.</summary>
+internal sealed record ReconciliationCapabilitiesBody(bool Supported);
 
 /// <summary>How much one request may carry (codat-contract §4.11).</summary>
 internal sealed record RequestLimitsBody(int TransactionsPerArray, int TransactionsPerDataset, int DatasetsPerSync);

@@ -1,4 +1,5 @@
 using Expenses.Core.Companies;
+using Expenses.Core.Companies.Checking;
 using Expenses.Core.Connectors;
 using Expenses.Core.Errors;
 using ExpensesFunctions.Access;
@@ -10,7 +11,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExpensesFunctions.Http.Configuration;
 
 /// <summary>A company's expense configuration (codat-contract M013, §4.8).</summary>
-public sealed class Configurations(CompanyAccess access, ICompanyStore companies, ConnectorRegistry connectors)
+public sealed class Configurations(
+    CompanyAccess access, ICompanyStore companies, ConnectorRegistry connectors, IConfigurationCheckStore checks)
 {
     private const string Route = "companies/{companyId}/sync/expenses/config";
 
@@ -18,7 +20,7 @@ public sealed class Configurations(CompanyAccess access, ICompanyStore companies
     /// <param name="request">The request.</param>
     /// <param name="companyId">The company.</param>
     /// <param name="cancellationToken">The invocation ends.</param>
-    /// <returns>200 with the configuration.</returns>
+    /// <returns>200 with the configuration, and what the last nightly check of it found.</returns>
     /// <exception cref="ContractException">404: no such company, or never configured (B052).</exception>
     [Function(nameof(GetConfiguration))]
     public async Task<IResult> GetConfiguration(
@@ -29,7 +31,7 @@ public sealed class Configurations(CompanyAccess access, ICompanyStore companies
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         var configuration = await companies.FindConfigurationAsync(company.Key, cancellationToken)
             ?? throw new ContractException(StatusCodes.Status404NotFound, $"No data available for configuration for ID {company.Key.Company}");
-        return JsonAnswer.Ok(ConfigurationBody.Of(configuration));
+        return JsonAnswer.Ok(ConfigurationBody.Of(configuration, await checks.FindAsync(company.Key, cancellationToken)));
     }
 
     /// <summary>Replaces the configuration whole. Checked against the ledger when one is linked, else accepted.</summary>

@@ -12,6 +12,7 @@ using ExpensesFunctions.Http.Datasets;
 using ExpensesFunctions.Http.Pages.Managing;
 using ExpensesFunctions.Http.Push;
 using ExpensesFunctions.Http.Receipts;
+using ExpensesFunctions.Http.Reconciling;
 using ExpensesFunctions.Http.Runs;
 using ExpensesFunctions.Http.Syncs;
 using ExpensesFunctions.Http.Transactions;
@@ -108,6 +109,8 @@ internal static class AnswerTypes
         ["GetSyncTransactionsShort"] = [typeof(Page<SyncTransactionBody>)],
         ["GetSyncTransaction"] = [typeof(IReadOnlyList<SyncTransactionBody>)],
         ["GetSyncTransactionShort"] = [typeof(IReadOnlyList<SyncTransactionBody>)],
+        ["GetReconciliation"] = [typeof(ReconciliationBody)],
+        ["PostReconciliation"] = [typeof(ReconciliationStarted)],
         ["PostRun"] = [typeof(RunAccepted)],
         ["GetRun"] = [typeof(RunBody)],
         ["GetRunExpenses"] = [typeof(Page<RunExpenseBody>)],

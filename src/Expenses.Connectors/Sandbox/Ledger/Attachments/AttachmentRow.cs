@@ -6,7 +6,13 @@ namespace Expenses.Connectors.Sandbox.Ledger.Attachments;
 /// <summary>The row of an attachment. It is written after its bytes are committed: a row means whole bytes.</summary>
 internal static class AttachmentRow
 {
+    /// <summary>The journal's column that counts its attachments.</summary>
+    public const string CountColumn = "AttachmentCount";
+
     private const string BlobColumn = "Blob";
+
+    /// <summary>How many attachments a journal has.</summary>
+    public static int CountOf(TableEntity journal) => journal.GetInt32(CountColumn) ?? 0;
 
     public static TableEntity Create(LedgerName ledger, string attachmentId, AttachmentRequest request, string blob) => new(ledger.Partition, attachmentId)
     {

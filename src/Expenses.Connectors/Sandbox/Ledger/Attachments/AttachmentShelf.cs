@@ -8,7 +8,6 @@ namespace Expenses.Connectors.Sandbox.Ledger.Attachments;
 /// <summary>Attachments of journals. Bytes first; then, in one transaction, the row, its key and the journal's count.</summary>
 internal sealed class AttachmentShelf(LedgerTable table, AttachmentBlobs blobs)
 {
-    private const string CountColumn = "AttachmentCount";
     private const string AttachmentIdColumn = "AttachmentId";
 
     // Several receipts of one record may arrive together; each lost race means that another one landed.
@@ -81,7 +80,7 @@ internal sealed class AttachmentShelf(LedgerTable table, AttachmentBlobs blobs)
 
     private static List<TableTransactionAction> Changes(LedgerName ledger, TableEntity journal, AttachmentRequest request, string attachmentId, string blob)
     {
-        var count = journal.GetInt32(CountColumn) ?? 0;
+        var count = AttachmentRow.CountOf(journal);
         if (count >= SandboxLimits.AttachmentsPerRecord)
         {
             throw AttachmentRules.TooMany(request.RecordId);
@@ -91,7 +90,7 @@ internal sealed class AttachmentShelf(LedgerTable table, AttachmentBlobs blobs)
         [
             new(TableTransactionActionType.Add, AttachmentRow.Create(ledger, attachmentId, request, blob)),
             new(TableTransactionActionType.Add, new TableEntity(ledger.Partition, LedgerRow.AttachmentKey(request.Key)) { [AttachmentIdColumn] = attachmentId }),
-            new(TableTransactionActionType.UpdateMerge, new TableEntity(ledger.Partition, journal.RowKey) { [CountColumn] = count + 1 }, journal.ETag),
+            new(TableTransactionActionType.UpdateMerge, new TableEntity(ledger.Partition, journal.RowKey) { [AttachmentRow.CountColumn] = count + 1 }, journal.ETag),
         ];
     }
 

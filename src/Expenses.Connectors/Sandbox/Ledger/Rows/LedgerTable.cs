@@ -24,6 +24,15 @@ internal sealed class LedgerTable(TableServiceClient service)
             TableClient.CreateQueryFilter($"PartitionKey eq {ledger.Partition} and RowKey ge {from} and RowKey lt {before}"),
             cancellationToken: cancellationToken);
 
+    /// <summary>Journals behind a key that were written or changed since a time, in key order.</summary>
+    public AsyncPageable<TableEntity> ChangedJournalsAsync(
+        LedgerName ledger, string after, DateTimeOffset since, int rowsPerPage, CancellationToken cancellationToken) =>
+        _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {ledger.Partition} and RowKey gt {after} and RowKey lt {LedgerRow.AfterJournals} and Timestamp ge {since}"),
+            rowsPerPage,
+            cancellationToken: cancellationToken);
+
     /// <summary>Adds a row, or leaves the one that is there.</summary>
     public async Task AddIfAbsentAsync(TableEntity row, CancellationToken cancellationToken)
     {

@@ -1,0 +1,81 @@
+using Azure;
+using Azure.Data.Tables;
+using Expenses.Core.Identifiers;
+using Expenses.Core.Reconciling;
+using Expenses.Storage.Keys;
+using Expenses.Storage.Tables;
+
+namespace Expenses.Storage.Reconciling;
+
+/// <summary>One partition per company (<see cref="ReconciliationRows"/>).</summary>
+internal sealed class TableReconciliationStore(TableServiceClient service, StorageNames names) : IReconciliationStore
+{
+    private readonly TableClient _table = service.GetTableClient(names.Reconciliations);
+
+    public Task BeginAsync(Reconciliation reconciliation, CancellationToken cancellationToken = default) =>
+        _table.UpsertEntityAsync(ReconciliationRows.Write(reconciliation, ReconciliationRows.Running), TableUpdateMode.Replace, cancellationToken);
+
+    public async Task AddDifferencesAsync(
+        CompanyKey company, string id, int step, IReadOnlyList<Difference> differences, CancellationToken cancellationToken = default)
+    {
+        var rows = differences.Select((difference, i) => ReconciliationRows.Write(company, id, step, i, difference)).ToList();
+        await _table.ReplaceAsync(rows.Select(row => (IReadOnlyList<TableEntity>)[row]), cancellationToken);
+
+        // The step may have found more when it ran before.
+        var kept = rows.Select(row => row.RowKey).ToHashSet(StringComparer.Ordinal);
+        await DeleteAsync(
+            company, ReconciliationRows.StepKey(id, step), ReconciliationRows.BehindStep(id, step), kept.Contains, cancellationToken);
+    }
+
+    public async Task EndAsync(Reconciliation reconciliation, CancellationToken cancellationToken = default)
+    {
+        var company = reconciliation.Company;
+        await _table.UpsertEntityAsync(ReconciliationRows.Write(reconciliation, ReconciliationRows.Latest), TableUpdateMode.Replace, cancellationToken);
+        var running = await FindRunningAsync(company, cancellationToken);
+        if (string.Equals(running?.Id, reconciliation.Id, StringComparison.Ordinal))
+        {
+            await _table.DeleteEntityAsync(RowKeys.Partition(company), ReconciliationRows.Running, ETag.All, cancellationToken);
+        }
+
+        var mine = ReconciliationRows.FirstOf(reconciliation.Id);
+        var others = running is null ? mine : ReconciliationRows.FirstOf(running.Id);
+        await DeleteAsync(
+            company,
+            ReconciliationRows.FirstDifference,
+            ReconciliationRows.BehindDifferences,
+            row => row.StartsWith(mine, StringComparison.Ordinal) || row.StartsWith(others, StringComparison.Ordinal),
+            cancellationToken);
+    }
+
+    public Task<Reconciliation?> FindRunningAsync(CompanyKey company, CancellationToken cancellationToken = default) =>
+        FindAsync(company, ReconciliationRows.Running, cancellationToken);
+
+    public Task<Reconciliation?> FindLatestAsync(CompanyKey company, CancellationToken cancellationToken = default) =>
+        FindAsync(company, ReconciliationRows.Latest, cancellationToken);
+
+    public async Task<IReadOnlyList<Difference>> ListDifferencesAsync(CompanyKey company, string id, CancellationToken cancellationToken = default)
+    {
+        var found = new List<Difference>();
+        var rows = _table.RangeAsync(
+            RowKeys.Partition(company), ReconciliationRows.FirstOf(id), ReconciliationRows.BehindOf(id), rowsPerPage: null, cancellationToken);
+        await foreach (var row in rows)
+        {
+            found.Add(ReconciliationRows.ReadDifference(row));
+        }
+
+        return found;
+    }
+
+    private async Task<Reconciliation?> FindAsync(CompanyKey company, string rowKey, CancellationToken cancellationToken)
+    {
+        var row = await _table.FindAsync(RowKeys.Partition(company), rowKey, cancellationToken);
+        return row is null ? null : ReconciliationRows.Read(company, row);
+    }
+
+    private Task DeleteAsync(CompanyKey company, string from, string before, Func<string, bool> keep, CancellationToken cancellationToken)
+    {
+        var partition = RowKeys.Partition(company);
+        return _table.DeleteWhereAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}"), keep, cancellationToken);
+    }
+}
