@@ -81,6 +81,11 @@ public sealed class DatasetStoreTests(StorageFixture storage) : IClassFixture<St
                 Id = Make.Transaction(4), SupplierId = "employee", IssueDate = date, DueDate = date.AddDays(30), Currency = "GBP",
                 Lines = [new ExpenseLine { NetAmount = 9.99m, AccountId = "a", Description = "Taxi" }],
             },
+            new MovementTransaction
+            {
+                Id = Make.Transaction(5), Type = MovementType.AdjustmentOut, IssueDate = date, Currency = "GBP", BankAccountId = "card", Notes = "Write-off",
+                Lines = [new ExpenseLine { NetAmount = 3m, AccountId = "a" }],
+            },
         ];
         await _store.AddAsync(company, Id, given);
         var read = await _store.ReadChunkAsync(company, Id, 0);
@@ -89,6 +94,7 @@ public sealed class DatasetStoreTests(StorageFixture storage) : IClassFixture<St
         Assert.Equal(given[1], read[1]);
         Assert.Equal(-1.5m, Assert.Single(((AdjustmentTransaction)read[2]).Lines).Amount);
         Assert.Equal("Taxi", Assert.Single(((ReimbursableExpenseTransaction)read[3]).Lines).Description);
+        Assert.Equal(given[4], (MovementTransaction)read[4] with { Lines = ((MovementTransaction)given[4]).Lines });
     }
 
     [Fact]

@@ -10,10 +10,33 @@ namespace Expenses.Connectors.Codat;
 /// <summary>Between our records and the account's; pure.</summary>
 internal static class CodatMapper
 {
-    public static CodatTransaction Of(ExpenseTransaction transaction) => new(
+    /// <summary>What a dataset of the older versions can carry; there is no other kind in it.</summary>
+    /// <exception cref="ArgumentException">A kind that comes by a call of its own.</exception>
+    public static CodatTransaction Of(LedgerTransaction transaction) => transaction switch
+    {
+        ExpenseTransaction expense => Of(expense),
+        MovementTransaction movement => Of(movement),
+        _ => throw new ArgumentException($"A dataset cannot carry the kind {transaction.Kind}.", nameof(transaction)),
+    };
+
+    private static CodatTransaction Of(MovementTransaction movement) => new(
+        movement.Id.Value,
+        movement.Type.ToString(),
+        TextOf(movement.IssueDate),
+        movement.Currency,
+        movement.CurrencyRate,
+        movement.SupplierId is { } supplier ? new CodatContact(supplier) : null,
+        ReferenceTo(movement.BankAccountId),
+        movement.Reference,
+        movement.MerchantName,
+        [.. movement.Lines.Select(Of)],
+        movement.Notes,
+        PostAsDraft: null);
+
+    private static CodatTransaction Of(ExpenseTransaction transaction) => new(
         transaction.Id.Value,
         transaction.Type.ToString(),
-        transaction.IssueDate.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        TextOf(transaction.IssueDate),
         transaction.Currency,
         transaction.CurrencyRate,
         transaction.SupplierId is { } supplier ? new CodatContact(supplier) : null,
@@ -67,6 +90,9 @@ internal static class CodatMapper
         ReferenceTo(line.ItemId),
         line.TrackingReferences.Count == 0 ? null : [.. line.TrackingReferences.Select(t => new CodatTracking(t.Id, NameOf(t.DataType)))],
         line.InvoiceToCustomerId is { } customer ? new CodatCustomer(customer) : null);
+
+    private static string TextOf(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static CodatReference? ReferenceTo(string? id) => id is null ? null : new CodatReference(id);
 

@@ -20,8 +20,7 @@ internal sealed class CodatSyncService(CodatClient client, CodatTransactions tra
     public async Task<DatasetId> CreateDatasetAsync(
         CompanyKey company, DatasetId dataset, IReadOnlyList<LedgerTransaction> transactions, CancellationToken cancellationToken = default)
     {
-        // Runs carry expenses; the dataset of the older versions has no other kind.
-        var body = new { items = transactions.Cast<ExpenseTransaction>().Select(CodatMapper.Of).ToList() };
+        var body = new { items = transactions.Select(CodatMapper.Of).ToList() };
         var answer = await client.PostAsync<DatasetAnswer>(CodatPaths.Datasets(company.Company), dataset.Value, body, cancellationToken);
         return new DatasetId(answer.DatasetId ?? throw NoId("dataset"));
     }

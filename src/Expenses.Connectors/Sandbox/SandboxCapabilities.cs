@@ -10,7 +10,7 @@ internal static class SandboxCapabilities
     public static PlatformCapabilities From(SandboxOptions options) => new()
     {
         ExpenseTypes = Enum.GetValues<ExpenseType>().ToHashSet(),
-        Kinds = Enum.GetValues<TransactionKind>().ToDictionary(kind => kind, kind => new KindSupport(Create: true, Update: kind != TransactionKind.Adjustment)),
+        Kinds = Enum.GetValues<TransactionKind>().ToDictionary(kind => kind, kind => new KindSupport(Create: true, Update: kind is not (TransactionKind.Adjustment or TransactionKind.Movement))),
         TransferCombinations = new HashSet<CurrencyCombination>
         {
             // Where both accounts are in one foreign currency the base amount would need a rate, and a transfer sends none.

@@ -19,6 +19,7 @@ public static class PostingRules
         ExpenseTransaction expense => ExpensePosting.Decide(expense, context),
         TransferTransaction transfer => TransferPosting.Decide(transfer, context),
         AdjustmentTransaction adjustment => AdjustmentPosting.Decide(adjustment, context),
+        MovementTransaction movement => MovementPosting.Decide(movement, context),
         ReimbursableExpenseTransaction reimbursable => ReimbursablePosting.Decide(reimbursable, context),
         _ => throw new ArgumentException($"There are no posting rules for {transaction.Kind}.", nameof(transaction)),
     };

@@ -14,4 +14,7 @@ public enum TransactionKind
 
     /// <summary>A bill for what an employee paid.</summary>
     ReimbursableExpense,
+
+    /// <summary>A transfer or an adjustment in the fields of an expense, in datasets of the older contracts (codat-contract B061).</summary>
+    Movement,
 }

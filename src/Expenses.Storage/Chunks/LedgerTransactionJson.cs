@@ -28,6 +28,7 @@ internal sealed class LedgerTransactionJson : JsonConverter<LedgerTransaction>
         TransactionKind.Transfer => typeof(TransferTransaction),
         TransactionKind.Adjustment => typeof(AdjustmentTransaction),
         TransactionKind.ReimbursableExpense => typeof(ReimbursableExpenseTransaction),
+        TransactionKind.Movement => typeof(MovementTransaction),
         _ => throw new JsonException($"There is no stored form of {kind}."),
     };
 }

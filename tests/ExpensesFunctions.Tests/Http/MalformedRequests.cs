@@ -110,8 +110,8 @@ internal static class MalformedRequests
         One("transaction without a type", "/items/0/type", transaction => transaction.Remove("type")),
         One("transaction of an unknown type", "/items/0/type", transaction => transaction["type"] = "Gift"),
         One("transaction type by number", "/items/0/type", transaction => transaction["type"] = "0"),
-        One("retired transfer type", "/items/0/type", transaction => transaction["type"] = "TransferIn"),
-        One("retired adjustment type", "/items/0/type", transaction => transaction["type"] = "adjustmentOut"),
+        InArray("retired transfer type in the array form", "/0/type", "TransferIn"),
+        InArray("retired adjustment type in the array form", "/0/type", "adjustmentOut"),
         One("transaction without a date", "/items/0/issueDate", transaction => transaction.Remove("issueDate")),
         One("date that is none", "/items/0/issueDate", transaction => transaction["issueDate"] = "2024-02-30"),
         One("date in another order", "/items/0/issueDate", transaction => transaction["issueDate"] = "21/05/2024"),
@@ -290,6 +290,9 @@ internal static class MalformedRequests
 
     private static (string Name, MalformedRequest Request) One(string name, string itemId, Action<JsonObject> spoil) =>
         (name, MalformedRequest.Post(Data, Sample.Dataset(Sample.With(spoil)), 400, itemId));
+
+    private static (string Name, MalformedRequest Request) InArray(string name, string itemId, string type) =>
+        (name, MalformedRequest.Post($"{Sync}/expense-transactions", Sample.Array(Sample.With(transaction => transaction["type"] = type)), 400, itemId));
 
     private static (string Name, MalformedRequest Request) Line(string name, string itemId, Action<JsonObject> spoil) =>
         (name, MalformedRequest.Post(Data, Sample.Dataset(Sample.WithLine(spoil)), 400, itemId));

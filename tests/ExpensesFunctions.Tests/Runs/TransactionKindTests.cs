@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Syncs;
@@ -132,6 +133,30 @@ public sealed class TransactionKindTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task RetiredTypesInADataset_LandAsTransfersAndJournals_InTheirDirection()
+    {
+        await using var app = await RunningApp.StartAsync(azurite.Server);
+        var company = await app.CreateCompanyAsync("Retired types");
+        object[] movements =
+        [
+            Movement("TransferIn", 100m, "090"), Movement("transferOut", 30m, "090"), Movement("AdjustmentIn", 7m, "497"), Movement("AdjustmentOut", 2m, "497"),
+        ];
+
+        await EndAsync(app, company, await app.SyncAsync(company, [.. movements, RunningApp.Expense(amount: 12.50m)]));
+
+        Assert.Equal(
+            (-70m, -5m, 100m - 30m + 7m - 2m - 12.50m),
+            (await app.BalanceAsync(company, "090"), await app.BalanceAsync(company, "497"), await app.BalanceAsync(company, "091")));
+        Assert.Equal(
+            ["Adjustment", "Adjustment", "Expense", "Transfer", "Transfer"],
+            (await app.JournalsAsync(company)).Select(journal => Text(journal, "kind")).Order(StringComparer.Ordinal));
+        var dryRun = await app.Http.PostAsJsonAsync(
+            $"companies/{company}/sync/expenses/data/expense-transactions?validateOnly=true", new { items = new[] { Movement("TransferIn", 1m, "no-such-account") } });
+        Assert.Equal("/items/0/lines/0/accountRef", JsonDocument.Parse(await dryRun.Content.ReadAsStringAsync()).RootElement
+            .GetProperty("validation").GetProperty("errors")[0].GetProperty("itemId").GetString());
+    }
+
+    [Fact]
     public async Task ADatasetOfAllKinds_WhoseAnswersAreLost_LandsOnce()
     {
         await using var app = await RunningApp.StartAsync(azurite.Server, new Dictionary<string, string?> { ["Sandbox:FailAfterCommitEvery"] = "2" });
@@ -226,6 +251,16 @@ public sealed class TransactionKindTests(AzuriteFixture azurite)
         date = "2026-10-05",
         from = new { accountRef = new { id = from }, amount = fromAmount },
         to = new { accountRef = new { id = to }, amount = toAmount },
+    };
+
+    private static object Movement(string type, decimal amount, string account) => new
+    {
+        id = Guid.NewGuid().ToString(),
+        type,
+        issueDate = "2026-10-05",
+        currency = "GBP",
+        merchantName = "Own account",
+        lines = new[] { new { netAmount = amount, taxAmount = 0m, accountRef = new { id = account } } },
     };
 
     private static object Bill(string id, decimal amount) => new

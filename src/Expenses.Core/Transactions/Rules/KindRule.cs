@@ -27,6 +27,7 @@ internal static class KindRule
         TransactionKind.Transfer => "Transfer transactions",
         TransactionKind.Adjustment => "Adjustment transactions",
         TransactionKind.ReimbursableExpense => "Reimbursable expense transactions",
+        TransactionKind.Movement => "Transfers and adjustments in datasets",
         _ => "Expense transactions",
     };
 }

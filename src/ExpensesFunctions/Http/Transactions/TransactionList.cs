@@ -12,12 +12,12 @@ internal static class TransactionList
     public const string ItemsPointer = "/items";
 
     /// <summary>The transactions of a dataset `{items:[…]}`; an empty list is a dataset with nothing to write (2040).</summary>
-    public static IReadOnlyList<ExpenseTransaction> OfDataset(JsonElement root)
+    public static IReadOnlyList<LedgerTransaction> OfDataset(JsonElement root)
     {
         var errors = new RequestErrors();
         var reader = JsonObjectReader.Open(root, "", errors);
         var items = reader?.Array("items", 0, RequestLimits.DatasetTransactions, required: true) ?? [];
-        return Parse(items, ItemsPointer, errors, TransactionParser.Parse);
+        return Parse(items, ItemsPointer, errors, TransactionParser.ParseInDataset);
     }
 
     /// <summary>The transactions of the array form: 1 to 50 (codat-contract §4.11).</summary>

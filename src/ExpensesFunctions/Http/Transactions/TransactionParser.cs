@@ -7,10 +7,16 @@ namespace ExpensesFunctions.Http.Transactions;
 internal static class TransactionParser
 {
     /// <summary>The transaction of an object, which may carry more than it; whether it is good, the errors say. Null when it has no identity.</summary>
-    public static ExpenseTransaction? Parse(JsonObjectReader reader)
+    public static ExpenseTransaction? Parse(JsonObjectReader reader) => Parse(reader, ExpenseTypeParser.Parse(reader));
+
+    /// <summary>The same of a dataset, which still has the retired types (codat-contract B061).</summary>
+    public static LedgerTransaction? ParseInDataset(JsonObjectReader reader) => ExpenseTypeParser.Retired(reader) is { } type
+        ? Parse(reader, ExpenseType.Payment) is { } fields ? MovementOf(type, fields) : null
+        : Parse(reader);
+
+    private static ExpenseTransaction? Parse(JsonObjectReader reader, ExpenseType? type)
     {
         var id = TransactionFields.Id(reader);
-        var type = ExpenseTypeParser.Parse(reader);
         var issued = reader.Date("issueDate");
         var currency = TransactionFields.CurrencyCode(reader);
         var rate = reader.Rate("currencyRate");
@@ -42,4 +48,19 @@ internal static class TransactionParser
             Lines = lines,
         };
     }
+
+    private static MovementTransaction MovementOf(MovementType type, ExpenseTransaction fields) => new()
+    {
+        Id = fields.Id,
+        Type = type,
+        IssueDate = fields.IssueDate,
+        Currency = fields.Currency,
+        CurrencyRate = fields.CurrencyRate,
+        SupplierId = fields.SupplierId,
+        BankAccountId = fields.BankAccountId,
+        Reference = fields.Reference,
+        MerchantName = fields.MerchantName,
+        Notes = fields.Notes,
+        Lines = fields.Lines,
+    };
 }
