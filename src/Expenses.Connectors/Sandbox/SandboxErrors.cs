@@ -17,6 +17,8 @@ internal static class SandboxErrors
             LedgerError.TooManyRequests => FailureCategory.RateLimited,
             LedgerError.Unavailable => FailureCategory.Transient,
             LedgerError.AnswerLost => FailureCategory.UnknownOutcome,
+            LedgerError.SubscriptionLapsed => FailureCategory.SubscriptionExpired,
+            LedgerError.AccessRevoked => FailureCategory.Unauthorized,
             _ => FailureCategory.Rejected,
         },
         Code(exception.Code),

@@ -18,20 +18,36 @@ public sealed class ChunkAbandonment(
     /// <param name="request">The attempt.</param>
     /// <param name="chunk">The chunk's number.</param>
     /// <param name="reason">Why nothing more is sent.</param>
+    /// <param name="lookUp">Whether the platform is asked for what was sent without an answer.</param>
     /// <param name="cancellationToken">Gives up waiting; run it again.</param>
     /// <returns>When it is ended.</returns>
-    public async Task AbandonAsync(SyncRequestV1 request, int chunk, string reason, CancellationToken cancellationToken)
+    public async Task AbandonAsync(SyncRequestV1 request, int chunk, string reason, bool lookUp, CancellationToken cancellationToken)
     {
         var (record, part) = await work.FindChunkAsync(request, chunk, cancellationToken);
         var (company, sync) = (record.Company, record.Id);
-        var rows = await transactions.ListAsync(company, sync, part.FirstRow, part.Count, cancellationToken);
+        var rows = await RowsAsync(record, part, cancellationToken);
         var open = rows.Where(r => r.Status == TransactionStatus.Pending).ToList();
         var found = await intents.FindAsync(company, [.. open.Select(r => r.TransactionId)], cancellationToken);
-        var looked = await LookUpAsync(request, chunk, [.. found.Values.Where(i => i.Sync == sync)], cancellationToken);
+        List<PushIntent> mine = [.. found.Values.Where(i => i.Sync == sync)];
+        var looked = lookUp ? await LookUpAsync(request, chunk, mine, cancellationToken) : mine;
         var byId = looked.ToDictionary(i => i.TransactionId);
         await transactions.SaveAsync(
             company, sync, [.. open.Select(r => Ended(r, byId.GetValueOrDefault(r.TransactionId), reason))], cancellationToken);
         await settlement.CountAsync(record, part, cancellationToken);
+    }
+
+    // A chunk that could not even be prepared has no rows yet; its transactions get theirs here.
+    private async Task<IReadOnlyList<SyncTransaction>> RowsAsync(SyncRecord sync, SyncChunk part, CancellationToken cancellationToken)
+    {
+        var rows = await transactions.ListAsync(sync.Company, sync.Id, part.FirstRow, part.Count, cancellationToken);
+        if (rows.Count == part.Count)
+        {
+            return rows;
+        }
+
+        var known = rows.ToDictionary(row => row.Number);
+        var sent = await work.ReadTransactionsAsync(sync.Company, part, cancellationToken);
+        return [.. sent.Select((transaction, i) => known.GetValueOrDefault(part.FirstRow + i) ?? PushRows.Pending(part.FirstRow + i, transaction))];
     }
 
     private async Task<IReadOnlyList<PushIntent>> LookUpAsync(

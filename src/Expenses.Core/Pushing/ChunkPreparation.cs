@@ -109,8 +109,7 @@ public sealed class ChunkPreparation(
 
     private static SyncTransaction RowOf(int number, LedgerTransaction transaction, PostingDecision decision, PushIntent? intent, SyncId sync)
     {
-        var row = new SyncTransaction(
-            number, transaction.Id, TransactionStatus.ValidationError, Kind: transaction.Kind, Type: (transaction as ExpenseTransaction)?.Type);
+        var row = PushRows.Pending(number, transaction) with { Status = TransactionStatus.ValidationError };
         if (decision.Item is null)
         {
             return row with { Message = decision.Message() };

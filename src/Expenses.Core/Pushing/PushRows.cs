@@ -1,10 +1,18 @@
 using Expenses.Core.Syncs;
+using Expenses.Core.Transactions;
 
 namespace Expenses.Core.Pushing;
 
 /// <summary>The row of a transaction as its push intent says: the intent is the truth, the row its view.</summary>
 internal static class PushRows
 {
+    /// <summary>The row of a transaction that has no intent yet.</summary>
+    /// <param name="number">Its number in the sync, from 0.</param>
+    /// <param name="transaction">The transaction.</param>
+    /// <returns>The row.</returns>
+    public static SyncTransaction Pending(int number, LedgerTransaction transaction) => new(
+        number, transaction.Id, TransactionStatus.Pending, Kind: transaction.Kind, Type: (transaction as ExpenseTransaction)?.Type);
+
     /// <summary>The row that follows from an intent.</summary>
     /// <param name="intent">The intent.</param>
     /// <returns>The row.</returns>

@@ -40,7 +40,7 @@ public sealed class SyncFinishing(ISyncStore syncs, ICompanyStore companies, Tim
             sync.Finish(
                 final,
                 counts.Completed > 0,
-                failed ? ReadableText(final, counts, message) : "",
+                failed ? ReadableText(sync, final, counts, message) : "",
                 failed ? ExceptionText(sync, final, message) : "",
                 time.GetUtcNow()),
             cancellationToken);
@@ -53,7 +53,7 @@ public sealed class SyncFinishing(ISyncStore syncs, ICompanyStore companies, Tim
         return ended;
     }
 
-    private static string ReadableText(SyncStatusCode code, SyncCounts counts, string message)
+    private static string ReadableText(SyncRecord sync, SyncStatusCode code, SyncCounts counts, string message)
     {
         var standing = counts.Total == 0
             ? ""
@@ -62,6 +62,8 @@ public sealed class SyncFinishing(ISyncStore syncs, ICompanyStore companies, Tim
         {
             // The contract fixes this text (§4.1 rule 2); nothing is added to it.
             SyncStatusCode.Duplicate => message,
+            // The cause is technical and stands in the other text.
+            SyncStatusCode.ServerError => $"{SyncStatusTable.All[code].Label}. Retry the sync, or quote correlation ID {sync.CorrelationId} when you report it.{standing}",
             _ => message.Length == 0 ? $"{SyncStatusTable.All[code].Label}.{standing}" : $"{message}{standing}",
         };
     }

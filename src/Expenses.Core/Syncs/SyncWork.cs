@@ -48,9 +48,18 @@ public sealed class SyncWork(ICompanyStore companies, IDatasetStore datasets, IS
         }
 
         var connection = connections.First(c => c.SourceType == SourceType.Accounting);
-        var transactions = await datasets.ReadChunkAsync(company, part.DatasetId, part.DatasetChunk, cancellationToken);
+        var transactions = await ReadTransactionsAsync(company, part, cancellationToken);
         return new ChunkWork(sync, part, connection, connectors.For(connection), transactions);
     }
+
+    /// <summary>Reads the transactions of a chunk.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The transactions, in order.</returns>
+    public Task<IReadOnlyList<LedgerTransaction>> ReadTransactionsAsync(
+        CompanyKey company, SyncChunk chunk, CancellationToken cancellationToken) =>
+        datasets.ReadChunkAsync(company, chunk.DatasetId, chunk.DatasetChunk, cancellationToken);
 
     /// <summary>Finds a chunk without what it would be pushed to.</summary>
     /// <param name="request">The sync and its attempt.</param>

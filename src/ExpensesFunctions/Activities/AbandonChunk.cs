@@ -15,7 +15,7 @@ public sealed class AbandonChunk(ChunkAbandonment abandonment)
     [Function(nameof(AbandonChunk))]
     public async Task<bool> RunAsync([ActivityTrigger] AbandonChunkV1 chunk, CancellationToken cancellationToken)
     {
-        await abandonment.AbandonAsync(chunk.Chunk.Request, chunk.Chunk.Chunk, chunk.Reason, cancellationToken);
+        await abandonment.AbandonAsync(chunk.Chunk.Request, chunk.Chunk.Chunk, chunk.Reason, chunk.LookUp, cancellationToken);
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using Expenses.Core.Connectors;
 using Expenses.Core.Pushing;
 using Expenses.Core.Syncs;
 using ExpensesFunctions.Contracts;
@@ -23,8 +24,14 @@ public sealed class PrepareChunk(ChunkPreparation preparation)
         }
         catch (SyncStoppedException e)
         {
-            // Nothing of it is pushed; the sync's end finds the same and takes its code from it.
-            return new PreparedChunkV1(Ready: 0, Duplicates: 0, ConfigurationErrors: 0, e.Message);
+            return Stopped(e.Code, e.Message);
+        }
+        catch (ConnectorException e) when (SyncLoading.StopCodeOf(e) is { } code)
+        {
+            return Stopped(code, e.Message);
         }
     }
+
+    private static PreparedChunkV1 Stopped(SyncStatusCode code, string message) =>
+        new(Ready: 0, Duplicates: 0, ConfigurationErrors: 0, message, (int)code);
 }

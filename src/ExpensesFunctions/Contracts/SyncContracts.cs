@@ -29,7 +29,8 @@ public sealed record SyncChunkV1(SyncRequestV1 Request, int Chunk);
 /// <param name="Duplicates">Transactions that are in the ledger already, through another sync.</param>
 /// <param name="ConfigurationErrors">Transactions that miss a value on both levels.</param>
 /// <param name="Message">The first error; empty when there was none.</param>
-public sealed record PreparedChunkV1(int Ready, int Duplicates, int ConfigurationErrors, string Message);
+/// <param name="StopCode">The final code when the whole sync has to stop; 0 when it has not.</param>
+public sealed record PreparedChunkV1(int Ready, int Duplicates, int ConfigurationErrors, string Message, int StopCode = 0);
 
 /// <summary>The work of one <c>PushChunk</c> sub-orchestration.</summary>
 /// <param name="Chunk">The chunk.</param>
@@ -69,7 +70,8 @@ public sealed record PushedChunkV1(int StopCode, string Message);
 /// <summary>Ends a chunk of which nothing more will be sent.</summary>
 /// <param name="Chunk">The chunk.</param>
 /// <param name="Reason">Why, for its undecided transactions.</param>
-public sealed record AbandonChunkV1(SyncChunkV1 Chunk, string Reason);
+/// <param name="LookUp">Whether the platform is asked what became of those that were sent without an answer.</param>
+public sealed record AbandonChunkV1(SyncChunkV1 Chunk, string Reason, bool LookUp = true);
 
 /// <summary>Ends an attempt of a sync.</summary>
 /// <param name="Request">The attempt.</param>

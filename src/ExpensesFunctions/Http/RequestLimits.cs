@@ -132,6 +132,9 @@ internal static class RequestLimits
     /// <summary>Characters of what opens the page of a company's connections.</summary>
     public const int CompanyPass = 4096;
 
+    /// <summary>`afterWrites` of a sandbox ledger's fault.</summary>
+    public const int SandboxWrites = 1_000_000;
+
     /// <summary>A receipt, in bytes, when no accounting software is linked yet.</summary>
     public const long ReceiptBytes = 100L * 1024 * 1024;
 

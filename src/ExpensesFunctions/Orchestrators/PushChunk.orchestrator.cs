@@ -33,8 +33,8 @@ public static class PushChunkOrchestrator
             catch (TaskFailedException e)
             {
                 var reason = FailureText.Of(e);
-                await context.CallActivityAsync<bool>(nameof(AbandonChunk), new AbandonChunkV1(input.Chunk, reason), Retries.Transient);
-                return new PushedChunkV1(StopCode: 0, reason);
+                await Abandonment.RunAsync(context, input.Chunk, reason);
+                return new PushedChunkV1((int)SyncStatusCode.ServerError, reason);
             }
 
             message = message.Length > 0 ? message : result.Message;

@@ -77,7 +77,7 @@ public static class SyncOrchestrator
             await SlidingWindow.RunAsync(
                 ChunksOf(request, plan),
                 SlidingWindow.Chunks,
-                chunk => context.CallActivityAsync<bool>(nameof(AbandonChunk), new AbandonChunkV1(chunk, message), Retries.Transient));
+                chunk => Abandonment.RunAsync(context, chunk, message));
         }
 
         await context.CallActivityAsync(nameof(FinishSync), new FinishSyncV1(request, code, message), Retries.Transient);
@@ -86,9 +86,14 @@ public static class SyncOrchestrator
     private static IEnumerable<SyncChunkV1> ChunksOf(SyncRequestV1 request, SyncPlanV1 plan) =>
         Enumerable.Range(0, plan.Chunks).Select(number => new SyncChunkV1(request, number));
 
-    // Nothing is pushed when a default is missing (4000) or a transaction is in the ledger already (5080): codat-contract §4.9.
+    // Nothing is pushed when the company or its books cannot be reached any more (4040, 4220, 4260), a default is missing (4000) or a transaction is in the ledger already (5080): codat-contract §4.9.
     private static (int Code, string Message) Verdict(IReadOnlyList<PreparedChunkV1> prepared)
     {
+        if (prepared.FirstOrDefault(chunk => chunk.StopCode != 0) is { } stopped)
+        {
+            return (stopped.StopCode, stopped.Message);
+        }
+
         var message = prepared.Select(chunk => chunk.Message).FirstOrDefault(text => text.Length > 0) ?? "";
         if (prepared.Any(chunk => chunk.Duplicates > 0))
         {

@@ -44,7 +44,7 @@ public sealed class RunningApp : IAsyncDisposable
 
     public DurableTaskClient Durable => _host.DurableTaskClient;
 
-    public static async Task<RunningApp> StartAsync(AzuriteServer azurite, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<RunningApp> StartAsync(AzuriteServer azurite, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null)
     {
         var data = Directory.CreateTempSubdirectory("expenses-app-").FullName;
         var watch = new PlatformWatch();
@@ -68,6 +68,7 @@ public sealed class RunningApp : IAsyncDisposable
                 ["ApiKeys:Clients:lanes"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey))),
             },
             Urls = "http://127.0.0.1:0",
+            TimeProvider = time ?? TimeProvider.System,
             ConfigureLogging = logging => logging.SetMinimumLevel(LogLevel.Warning),
         });
         await host.StartAsync();

@@ -25,4 +25,10 @@ internal enum LedgerError
 
     /// <summary>400 or 404: it will be refused again.</summary>
     BadRequest,
+
+    /// <summary>402: nobody pays for the books.</summary>
+    SubscriptionLapsed,
+
+    /// <summary>401: the access was withdrawn.</summary>
+    AccessRevoked,
 }

@@ -14,6 +14,8 @@ internal sealed class LedgerSession(LedgerName name, SandboxOptions options)
 
     public RequestMeter Meter { get; } = new(options.RequestsPerMinute, options.ConcurrentRequests);
 
+    public FaultSwitch Faults { get; } = new();
+
     /// <summary>The chart as last read, and when.</summary>
     public CachedBooks? Books { get; set; }
 

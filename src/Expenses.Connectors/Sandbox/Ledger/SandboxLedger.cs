@@ -52,6 +52,16 @@ public sealed class SandboxLedger
     public Task<bool> CompletePushOperationAsync(Connection connection, string pushOperationKey, CancellationToken cancellationToken = default) =>
         _parts.Operations.CompleteAsync(SessionOf(connection), pushOperationKey, cancellationToken);
 
+    /// <summary>The fault a ledger has been given.</summary>
+    /// <param name="connection">Whose ledger.</param>
+    /// <returns>The fault; <see cref="SandboxFault.None"/> when it behaves.</returns>
+    public SandboxFault FaultOf(Connection connection) => SessionOf(connection).Faults.Fault;
+
+    /// <summary>Gives a ledger a fault. It is this process's: another instance of the app and a restart know nothing of it.</summary>
+    /// <param name="connection">Whose ledger.</param>
+    /// <param name="fault">The fault.</param>
+    public void SetFault(Connection connection, SandboxFault fault) => SessionOf(connection).Faults.Fault = fault;
+
     internal Task OpenAsync(Connection connection, CancellationToken cancellationToken) =>
         _parts.Books.OpenAsync(LedgerName.Of(connection), cancellationToken);
 

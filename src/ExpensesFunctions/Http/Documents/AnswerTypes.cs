@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Expenses.Connectors.Sandbox;
 using Expenses.Connectors.Sandbox.Ledger.Reports;
 using Expenses.Core.Companies;
 using ExpensesFunctions.Http.ApiKeys;
@@ -115,6 +116,8 @@ internal static class AnswerTypes
         ["GetRun"] = [typeof(RunBody)],
         ["GetRunExpenses"] = [typeof(Page<RunExpenseBody>)],
         ["GetSandboxJournals"] = [typeof(Page<SandboxJournal>)],
+        ["GetSandboxFault"] = [typeof(SandboxFault)],
+        ["PutSandboxFault"] = [typeof(SandboxFault)],
         ["GetSandboxTrialBalance"] = [typeof(SandboxTrialBalance)],
         ["GetRules"] = [typeof(Page<RuleBody>)],
         ["PostRule"] = [typeof(RuleBody)],

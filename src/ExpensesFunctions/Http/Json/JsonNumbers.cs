@@ -42,6 +42,23 @@ internal static class JsonNumbers
         return null;
     }
 
+    /// <summary>A whole number within bounds.</summary>
+    public static int? WholeNumber(this JsonObjectReader reader, string name, int minimum, int maximum)
+    {
+        if (reader.Number(name, decimals: 0, required: false) is not { } value)
+        {
+            return null;
+        }
+
+        if (value >= minimum && value <= maximum)
+        {
+            return (int)value;
+        }
+
+        reader.Errors.Add(reader.At(name), $"'{name}' must be between {minimum} and {maximum}.", "Range");
+        return null;
+    }
+
     private static decimal? Number(this JsonObjectReader reader, string name, int decimals, bool required)
     {
         if (reader.Find(name, required) is not { } value)

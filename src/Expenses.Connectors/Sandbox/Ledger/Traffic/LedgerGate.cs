@@ -1,6 +1,6 @@
 namespace Expenses.Connectors.Sandbox.Ledger.Traffic;
 
-/// <summary>The way every request goes: quota, latency, and the faults the settings ask for, at reproducible places.</summary>
+/// <summary>The way every request goes: quota, latency, and the faults that are asked for, at reproducible places.</summary>
 internal sealed class LedgerGate(SandboxOptions options, TimeProvider clock)
 {
     // Coprime to most spans, so latencies differ from request to request and are the same in every run.
@@ -11,6 +11,7 @@ internal sealed class LedgerGate(SandboxOptions options, TimeProvider clock)
         session.Meter.Enter(clock.GetUtcNow());
         try
         {
+            session.Faults.Pass(writes: false);
             await DelayAsync(0, cancellationToken);
             return await work();
         }
@@ -25,6 +26,7 @@ internal sealed class LedgerGate(SandboxOptions options, TimeProvider clock)
         session.Meter.Enter(clock.GetUtcNow());
         try
         {
+            session.Faults.Pass(writes: true);
             var number = session.Meter.NextWrite();
             await DelayAsync(number, cancellationToken);
             if (IsTurn(number, options.FailBeforeCommitEvery))
