@@ -58,6 +58,20 @@ var rules = [
     threshold: 0
   }
   {
+    name: 'webhook-backlog'
+    description: 'Many webhook messages wait to be delivered.'
+    severity: 3
+    query: 'customMetrics | where name == "expenses.webhook.backlog" and valueMax > 1000'
+    threshold: 0
+  }
+  {
+    name: 'syncs-waiting'
+    description: 'A sync that was asked for six hours ago has not ended.'
+    severity: 2
+    query: 'customMetrics | where name == "expenses.syncs.oldest" and valueMax > 21600'
+    threshold: 0
+  }
+  {
     name: 'server-errors'
     description: 'The API answered with 5xx.'
     severity: 2

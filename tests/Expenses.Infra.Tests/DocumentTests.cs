@@ -55,7 +55,7 @@ public sealed partial class DocumentTests
     [Fact]
     public void EveryStatusCodeAndEveryAlert_HasItsRunbook()
     {
-        var rows = Read("operations.md").Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line.Split('|')[1].Trim(' ', '`')).ToHashSet();
+        var rows = Read("operations.md").Split('\n').Where(line => line.StartsWith("### ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1].Trim('`')).ToHashSet();
         var template = Deployments.With(false, false, false);
 
         Assert.Subset(rows, Enum.GetValues<Expenses.Core.Syncs.SyncStatusCode>().Select(code => $"{(int)code}").ToHashSet());

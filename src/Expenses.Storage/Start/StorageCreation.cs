@@ -91,9 +91,9 @@ internal sealed partial class StorageCreation : IHostedService
         }
     }
 
-    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "Waiting for the storage account at {Host} (setting '{Setting}'), next try in {Pause}: {Reason}")]
+    [LoggerMessage(EventId = 3301, Level = LogLevel.Warning, Message = "Waiting for the storage account at {Host} (setting '{Setting}'), next try in {Pause}: {Reason}")]
     private partial void LogWaiting(string host, string setting, string reason, TimeSpan pause);
 
-    [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "Tables, containers and queues are ready at {Host}.")]
+    [LoggerMessage(EventId = 3302, Level = LogLevel.Information, Message = "Tables, containers and queues are ready at {Host}.")]
     private partial void LogReady(string host);
 }
