@@ -58,7 +58,15 @@ public sealed class WebhookKillTests(ITestOutputHelper output)
 
     private static Dictionary<string, string> Settings()
     {
-        var settings = new Dictionary<string, string> { ["Webhooks__AllowLoopback"] = "true", ["Idempotency__Unanswered"] = "00:00:10", ["Logging__LogLevel__ExpensesFunctions.Webhooks"] = "Warning" };
+        var settings = new Dictionary<string, string>
+        {
+            ["Webhooks__AllowLoopback"] = "true",
+
+            // A machine that is slow to answer is no consumer that fails.
+            ["Webhooks__Timeout"] = "00:02:00",
+            ["Idempotency__Unanswered"] = "00:00:10",
+            ["Logging__LogLevel__ExpensesFunctions.Webhooks"] = "Warning",
+        };
         for (var attempt = 0; attempt < ScheduleSeconds.Length; attempt++)
         {
             settings[$"Webhooks__Schedule__{attempt}"] = TimeSpan.FromSeconds(ScheduleSeconds[attempt]).ToString("c", CultureInfo.InvariantCulture);

@@ -48,6 +48,9 @@ public sealed record WebhookConsumer
     /// <summary>The value of the `Authorization` header (codat-contract B112, B128), encrypted; null for none.</summary>
     public string? ProtectedAuthorization { get; init; }
 
+    /// <summary>How many messages a second it wants at most (codat-contract B115); null for as they come.</summary>
+    public int? MaxPerSecond { get; init; }
+
     /// <summary>Nothing is sent while it is.</summary>
     public bool IsDisabled { get; init; }
 

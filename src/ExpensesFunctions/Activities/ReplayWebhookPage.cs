@@ -8,9 +8,10 @@ using Microsoft.DurableTask.Client;
 namespace ExpensesFunctions.Activities;
 
 /// <summary>Starts again the deliveries of one page of a range of messages.</summary>
+/// <param name="consumers">Consumers.</param>
 /// <param name="messages">Messages.</param>
 /// <param name="deliveries">Starts deliveries.</param>
-public sealed class ReplayWebhookPage(IWebhookMessageStore messages, WebhookDeliveries deliveries)
+public sealed class ReplayWebhookPage(IWebhookConsumerStore consumers, IWebhookMessageStore messages, WebhookDeliveries deliveries)
 {
     private const int PageSize = 100;
 
@@ -23,14 +24,19 @@ public sealed class ReplayWebhookPage(IWebhookMessageStore messages, WebhookDeli
     public async Task<WebhookReplayPageV1> RunAsync(
         [ActivityTrigger] WebhookReplayV1 replay, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var before = replay.Before is { } id ? new WebhookMessageId(id) : WebhookMessageId.At(replay.To);
-        var page = await messages.ListAsync(
-            new ClientId(replay.Client), new WebhookConsumerId(replay.Consumer), before, PageSize, cancellationToken);
+        var (owner, id) = (new ClientId(replay.Client), new WebhookConsumerId(replay.Consumer));
+        if (await consumers.FindAsync(owner, id, cancellationToken) is not { } consumer)
+        {
+            return new WebhookReplayPageV1(Before: null, Started: 0);
+        }
+
+        var before = replay.Before is { } last ? new WebhookMessageId(last) : WebhookMessageId.At(replay.To);
+        var page = await messages.ListAsync(owner, id, before, PageSize, cancellationToken);
         var inRange = page.TakeWhile(message => message.Created >= replay.From).ToList();
         var started = 0;
         foreach (var message in inRange.Where(message => IsWanted(message, replay)))
         {
-            await deliveries.StartAsync(client, message, message.Round + 1, cancellationToken);
+            await deliveries.StartAsync(client, consumer, message, message.Round + 1, cancellationToken);
             started++;
         }
 

@@ -6,7 +6,9 @@ namespace ExpensesFunctions.Contracts;
 /// <param name="Message">The message.</param>
 /// <param name="Round">0, or the number of the replay.</param>
 /// <param name="WaitSeconds">The wait before each attempt, the first one included; at most twenty.</param>
-public sealed record WebhookDeliveryV1(string Client, string Consumer, string Message, int Round, IReadOnlyList<double> WaitSeconds);
+/// <param name="MaxPerSecond">How many messages a second the consumer wants at most; 0 for as they come.</param>
+public sealed record WebhookDeliveryV1(
+    string Client, string Consumer, string Message, int Round, IReadOnlyList<double> WaitSeconds, int MaxPerSecond = 0);
 
 /// <summary>One attempt of a delivery.</summary>
 /// <param name="Client">The client.</param>

@@ -117,6 +117,9 @@ internal static class RequestLimits
     /// <summary>Characters of a webhook consumer's `Authorization` header.</summary>
     public const int WebhookAuthorization = 1000;
 
+    /// <summary>Messages a second that a webhook consumer can ask for at most.</summary>
+    public const int WebhookMessagesPerSecond = 1000;
+
     /// <summary>`pageSize` of the messages of a webhook consumer.</summary>
     public const int WebhookMessagePage = 1000;
 

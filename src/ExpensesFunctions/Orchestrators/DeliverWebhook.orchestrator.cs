@@ -34,6 +34,11 @@ public static class DeliverWebhookOrchestrator
                 await context.CreateTimer(context.CurrentUtcDateTime.AddSeconds(wait), CancellationToken.None);
             }
 
+            if (delivery.MaxPerSecond > 0)
+            {
+                await new QuotaPermits(context, $"webhook-{delivery.Consumer}", delivery.MaxPerSecond, windowSeconds: 1).TakeAsync(1);
+            }
+
             var result = await AttemptAsync(context, delivery, index);
             if (result.IsFinished)
             {

@@ -13,11 +13,13 @@ public sealed class WebhookDeliveries(IOptions<WebhookOptions> options)
 {
     /// <summary>Starts one. Starting it again is harmless.</summary>
     /// <param name="client">The durable client.</param>
+    /// <param name="consumer">The consumer.</param>
     /// <param name="message">The message.</param>
     /// <param name="round">0, or the number of the replay.</param>
     /// <param name="cancellationToken">Gives up waiting; run it again.</param>
     /// <returns>When it is started.</returns>
-    public async Task StartAsync(DurableTaskClient client, WebhookMessage message, int round, CancellationToken cancellationToken)
+    public async Task StartAsync(
+        DurableTaskClient client, WebhookConsumer consumer, WebhookMessage message, int round, CancellationToken cancellationToken)
     {
         var instanceId = DeliverWebhookOrchestrator.InstanceIdOf(message.Consumer.Value, message.Id.Value, round);
         if (await client.GetInstanceAsync(instanceId, cancellationToken) is not null)
@@ -30,7 +32,8 @@ public sealed class WebhookDeliveries(IOptions<WebhookOptions> options)
             message.Consumer.Value,
             message.Id.Value,
             round,
-            DeliverySchedule.SecondsOf(options.Value.Waits(), message.Id, message.Consumer));
+            DeliverySchedule.SecondsOf(options.Value.Waits(), message.Id, message.Consumer),
+            consumer.MaxPerSecond ?? 0);
         await client.ScheduleNewOrchestrationInstanceAsync(
             DeliverWebhookOrchestrator.Name, delivery, new StartOrchestrationOptions(instanceId), cancellationToken);
     }

@@ -55,7 +55,7 @@ public sealed class WebhookDispatch(
         await messages.AddAsync(message, WebhookBody.Of(published, consumer), cancellationToken);
         if (!consumer.IsDisabled)
         {
-            await deliveries.StartAsync(client, message, round: 0, cancellationToken);
+            await deliveries.StartAsync(client, consumer, message, round: 0, cancellationToken);
         }
 
         return message;

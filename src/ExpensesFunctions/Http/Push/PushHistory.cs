@@ -35,7 +35,7 @@ public sealed class PushHistory(CompanyAccess access, IRecordPushStore pushes, T
             all.Add(push);
         }
 
-        return JsonAnswer.Ok(list.PageOf(all, push => PushOperationBody.Of(push, now)));
+        return JsonAnswer.Ok(list.PageOf(all, push => PushOperationBody.Of(request, push, now)));
     }
 
     /// <summary>Gets one operation.</summary>
@@ -55,7 +55,7 @@ public sealed class PushHistory(CompanyAccess access, IRecordPushStore pushes, T
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         return RouteId.TryGuid(pushOperationKey, out var id)
             && await pushes.FindAsync(company.Key, new RecordPushId(id), cancellationToken) is { } push
-                ? JsonAnswer.Ok(PushOperationBody.Of(push, time.GetUtcNow()))
+                ? JsonAnswer.Ok(PushOperationBody.Of(request, push, time.GetUtcNow()))
                 : throw Refusals.NotFound("push operation", pushOperationKey);
     }
 

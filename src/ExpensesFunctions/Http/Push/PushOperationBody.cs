@@ -1,10 +1,11 @@
 using Expenses.Core.Data;
 using Expenses.Core.Errors;
+using ExpensesFunctions.Http.Contract.Help;
 using Microsoft.AspNetCore.Http;
 
 namespace ExpensesFunctions.Http.Push;
 
-/// <summary>A push operation as the contract shows it (codat-contract §2.13). `data` is in the answer to a push only.</summary>
+/// <summary>A push operation as the contract shows it (codat-contract §2.13). `data` is in the answer to a push only; `help` is ours.</summary>
 internal sealed record PushOperationBody(
     IReadOnlyList<PushChangeBody> Changes,
     object? Data,
@@ -19,15 +20,17 @@ internal sealed record PushOperationBody(
     RecordPushStatus Status,
     string? ErrorMessage,
     PushValidationBody Validation,
-    int StatusCode)
+    int StatusCode,
+    OutcomeHelp? Help)
 {
     private const int SecondsPerMinute = 60;
 
     /// <summary>Shows a push.</summary>
+    /// <param name="request">The request it is shown to.</param>
     /// <param name="push">The push.</param>
     /// <param name="now">Now, UTC: what is not done at its limit is timed out.</param>
     /// <param name="data">The record; null to leave it out.</param>
-    public static PushOperationBody Of(RecordPush push, DateTimeOffset now, object? data = null)
+    public static PushOperationBody Of(HttpRequest request, RecordPush push, DateTimeOffset now, object? data = null)
     {
         var status = push.StatusAt(now);
         return new PushOperationBody(
@@ -46,7 +49,8 @@ internal sealed record PushOperationBody(
             status,
             push.ErrorMessage.Length == 0 ? null : push.ErrorMessage,
             new PushValidationBody([.. push.Refusals.Select(refusal => new ValidationItem(push.Id.Value, refusal, "Ledger"))], []),
-            StatusCodeOf(status));
+            StatusCodeOf(status),
+            OutcomeHelp.Of(request, push, status));
     }
 
     private static int StatusCodeOf(RecordPushStatus status) => status switch

@@ -50,7 +50,7 @@ public sealed class RecordPushes(RecordWriterAccess writers, IRecordPushStore pu
         };
         await pushes.AddAsync(push, cancellationToken);
         await starter.StartAsync(client, push, cancellationToken);
-        return JsonAnswer.Ok(PushOperationBody.Of(push, push.Requested, RecordDraftBody.Of(draft)));
+        return JsonAnswer.Ok(PushOperationBody.Of(request, push, push.Requested, RecordDraftBody.Of(draft)));
     }
 }
 

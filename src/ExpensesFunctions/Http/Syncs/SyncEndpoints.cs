@@ -51,7 +51,7 @@ public sealed class SyncEndpoints(CompanyAccess access, SyncAccess syncs, IExpen
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         var sync = await syncs.RequireAsync(company, syncId, cancellationToken);
         var retried = await retry.RetryFailedItemsAsync(company.Key, sync.Id, cancellationToken);
-        return JsonAnswer.Of(StatusCodes.Status202Accepted, SyncStatusBody.Of(retried, time.GetUtcNow()));
+        return JsonAnswer.Of(StatusCodes.Status202Accepted, SyncStatusBody.Of(request, retried, time.GetUtcNow()));
     }
 
     private static List<DatasetId> DatasetIdsOf(JsonElement root)

@@ -1,8 +1,10 @@
 using Expenses.Core.Syncs;
+using ExpensesFunctions.Http.Contract.Help;
+using Microsoft.AspNetCore.Http;
 
 namespace ExpensesFunctions.Http.Syncs;
 
-/// <summary>A sync's status (codat-contract §2.8). Both message fields are empty strings on success, never absent.</summary>
+/// <summary>A sync's status (codat-contract §2.8). Both message fields are empty strings on success, never absent; `help` is ours.</summary>
 internal sealed record SyncStatusBody(
     string CompanyId,
     string SyncId,
@@ -11,9 +13,10 @@ internal sealed record SyncStatusBody(
     string ErrorMessage,
     string SyncExceptionMessage,
     DateTimeOffset SyncUtc,
-    bool DataPushed)
+    bool DataPushed,
+    OutcomeHelp Help)
 {
-    public static SyncStatusBody Of(SyncRecord sync, DateTimeOffset now)
+    public static SyncStatusBody Of(HttpRequest request, SyncRecord sync, DateTimeOffset now)
     {
         var code = sync.CodeAt(now);
         return new SyncStatusBody(
@@ -24,6 +27,7 @@ internal sealed record SyncStatusBody(
             sync.ErrorMessage,
             sync.SyncExceptionMessage,
             sync.Requested,
-            sync.DataPushed);
+            sync.DataPushed,
+            OutcomeHelp.Of(request, code));
     }
 }

@@ -28,7 +28,7 @@ public sealed class SyncStatuses(CompanyAccess access, SyncAccess syncAccess, IS
         CancellationToken cancellationToken)
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
-        return Answer(await syncAccess.RequireAsync(company, syncId, cancellationToken));
+        return Answer(request, await syncAccess.RequireAsync(company, syncId, cancellationToken));
     }
 
     /// <summary>The newest sync.</summary>
@@ -45,7 +45,7 @@ public sealed class SyncStatuses(CompanyAccess access, SyncAccess syncAccess, IS
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         var newest = await syncs.ListAsync(company.Key, cancellationToken).FirstOrDefaultAsync(cancellationToken);
-        return Answer(newest ?? throw None("sync", company));
+        return Answer(request, newest ?? throw None("sync", company));
     }
 
     /// <summary>The newest sync that ended with 2000 or 2040.</summary>
@@ -61,7 +61,7 @@ public sealed class SyncStatuses(CompanyAccess access, SyncAccess syncAccess, IS
         CancellationToken cancellationToken)
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
-        return Answer(await syncs.FindLastSuccessfulAsync(company.Key, cancellationToken) ?? throw None("successful sync", company));
+        return Answer(request, await syncs.FindLastSuccessfulAsync(company.Key, cancellationToken) ?? throw None("successful sync", company));
     }
 
     /// <summary>All syncs, newest first: a plain array, cut at the newest 1000.</summary>
@@ -79,11 +79,11 @@ public sealed class SyncStatuses(CompanyAccess access, SyncAccess syncAccess, IS
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         var newest = await syncs.ListAsync(company.Key, cancellationToken).Take(RequestLimits.ListedSyncs).ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
-        return JsonAnswer.Ok(newest.ConvertAll(sync => SyncStatusBody.Of(sync, now)));
+        return JsonAnswer.Ok(newest.ConvertAll(sync => SyncStatusBody.Of(request, sync, now)));
     }
 
     private static ContractException None(string what, Company company) =>
         new(StatusCodes.Status404NotFound, $"No data available for {what} for ID {company.Key.Company}");
 
-    private JsonAnswer Answer(SyncRecord sync) => JsonAnswer.Ok(SyncStatusBody.Of(sync, time.GetUtcNow()));
+    private JsonAnswer Answer(HttpRequest request, SyncRecord sync) => JsonAnswer.Ok(SyncStatusBody.Of(request, sync, time.GetUtcNow()));
 }

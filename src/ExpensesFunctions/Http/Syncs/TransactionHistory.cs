@@ -56,7 +56,7 @@ public sealed class TransactionHistory(
         var now = time.GetUtcNow();
         var entries = await transactions.FindAsync(company.Key, id, transaction, cancellationToken);
         return entries.Select(entry => new HistoryEntryBody(
-            SyncStatusBody.Of(sync, now), entry.Kind.ToString(), SyncTransactionBody.Of(request, entry)));
+            SyncStatusBody.Of(request, sync, now), entry.Kind.ToString(), SyncTransactionBody.Of(request, entry)));
     }
 
     internal sealed record HistoryEntryBody(SyncStatusBody Sync, string Kind, SyncTransactionBody Transaction);

@@ -49,6 +49,7 @@ public sealed class ConsumerEndpoints(
             IsDisabled = input.IsDisabled,
             Style = input.Style,
             ProtectedAuthorization = secrets.Keep(input.Authorization),
+            MaxPerSecond = input.MaxPerSecond,
             Created = time.GetUtcNow(),
         });
         var stored = await consumers.AddAsync(wanted, cancellationToken) ?? throw Refusals.Invalid(
@@ -78,8 +79,8 @@ public sealed class ConsumerEndpoints(
         CancellationToken cancellationToken) =>
         JsonAnswer.Ok(ConsumerBody.Of(await access.RequireConsumerAsync(request, webhookId, cancellationToken)));
 
-    /// <summary>Switches a consumer off or on (ours). Switched on, it gets the attempts that are left.</summary>
-    /// <param name="request">The request; `{disabled}`.</param>
+    /// <summary>Switches a consumer off or on, or throttles it (ours). Switched on, it gets the attempts that are left.</summary>
+    /// <param name="request">The request; `{disabled, maxMessagesPerSecond}`, one of them at least.</param>
     /// <param name="webhookId">The consumer or rule.</param>
     /// <param name="cancellationToken">The invocation ends.</param>
     /// <returns>200.</returns>
@@ -94,11 +95,13 @@ public sealed class ConsumerEndpoints(
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
         var errors = new RequestErrors();
         var reader = JsonObjectReader.Open(body.Root, "", errors);
-        reader?.Find("disabled", required: true);
+        var maxPerSecond = reader is null ? null : ConsumerFields.MaxPerSecond(reader);
+        var isSwitched = reader?.Find("disabled", required: maxPerSecond is null) is not null;
         var isDisabled = reader?.Flag("disabled") ?? false;
         errors.ThrowIfAny();
+        var changed = consumer with { MaxPerSecond = maxPerSecond ?? consumer.MaxPerSecond };
         return JsonAnswer.Ok(ConsumerBody.Of(await consumers.UpdateAsync(
-            consumer with { IsDisabled = isDisabled, DisabledReason = "", FailingSince = null }, cancellationToken)));
+            isSwitched ? changed with { IsDisabled = isDisabled, DisabledReason = "", FailingSince = null } : changed, cancellationToken)));
     }
 
     /// <summary>Deletes a consumer and drops the attempts that are left.</summary>
@@ -149,6 +152,7 @@ public sealed class ConsumerEndpoints(
     private static bool IsSame(WebhookConsumer stored, WebhookConsumer wanted) =>
         string.Equals(stored.Url, wanted.Url, StringComparison.Ordinal)
         && stored.Style == wanted.Style
+        && stored.MaxPerSecond == wanted.MaxPerSecond
         && stored.EventTypes.SequenceEqual(wanted.EventTypes, StringComparer.Ordinal)
         && stored.CompanyTags.SequenceEqual(wanted.CompanyTags, StringComparer.Ordinal);
 }

@@ -22,6 +22,10 @@ internal static class ConsumerFields
         return url;
     }
 
+    /// <summary>How many messages a second it wants at most; null for as they come.</summary>
+    public static int? MaxPerSecond(JsonObjectReader reader) =>
+        reader.WholeNumber("maxMessagesPerSecond", 1, RequestLimits.WebhookMessagesPerSecond);
+
     /// <summary>The value of the `Authorization` header of every message; null for none.</summary>
     public static string? Authorization(JsonObjectReader reader)
     {

@@ -75,7 +75,7 @@ public sealed class MessageEndpoints(
     {
         var consumer = await RequireEnabledAsync(request, webhookId, cancellationToken);
         var message = await access.RequireMessageAsync(consumer, messageId, cancellationToken);
-        await deliveries.StartAsync(client, message, message.Round + 1, cancellationToken);
+        await deliveries.StartAsync(client, consumer, message, message.Round + 1, cancellationToken);
         return JsonAnswer.Of(StatusCodes.Status202Accepted, new DeliveryStarted(message.Id.Value));
     }
 

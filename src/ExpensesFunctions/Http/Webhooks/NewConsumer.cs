@@ -4,9 +4,10 @@ using ExpensesFunctions.Http.Json;
 
 namespace ExpensesFunctions.Http.Webhooks;
 
-/// <summary>The body of `POST /webhooks` (codat-contract B104), with `style` and `authorization`, which are ours.</summary>
+/// <summary>The body of `POST /webhooks` (codat-contract B104), with `style`, `authorization` and `maxMessagesPerSecond`, which are ours.</summary>
 internal sealed record NewConsumer(
-    string Url, IReadOnlyList<string> EventTypes, IReadOnlyList<string> CompanyTags, bool IsDisabled, WebhookStyle Style, string? Authorization)
+    string Url, IReadOnlyList<string> EventTypes, IReadOnlyList<string> CompanyTags, bool IsDisabled, WebhookStyle Style, string? Authorization,
+    int? MaxPerSecond)
 {
     private static readonly HashSet<string> LegacyNames =
         [.. EventCatalogue.Subscribable.Where(name => char.IsAsciiLetterUpper(name[0]))];
@@ -28,7 +29,8 @@ internal sealed record NewConsumer(
             reader.Flag("disabled"),
             // Whoever names only legacy types expects what they looked like.
             reader.Choice<WebhookStyle>("style") ?? (types.All(LegacyNames.Contains) ? WebhookStyle.Legacy : WebhookStyle.New),
-            ConsumerFields.Authorization(reader));
+            ConsumerFields.Authorization(reader),
+            ConsumerFields.MaxPerSecond(reader));
         errors.ThrowIfAny();
         return consumer;
     }

@@ -13,6 +13,7 @@ internal sealed record ConsumerBody(
     DateTimeOffset Created,
     string? DisabledReason,
     DateTimeOffset? FailingSince,
+    int? MaxMessagesPerSecond,
     string? Secret)
 {
     public static ConsumerBody Of(WebhookConsumer consumer, string? secret = null) => new(
@@ -25,6 +26,7 @@ internal sealed record ConsumerBody(
         consumer.Created,
         consumer.DisabledReason.Length > 0 ? consumer.DisabledReason : null,
         consumer.FailingSince,
+        consumer.MaxPerSecond,
         secret);
 }
 

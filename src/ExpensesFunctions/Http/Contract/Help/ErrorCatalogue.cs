@@ -3,8 +3,8 @@ namespace ExpensesFunctions.Http.Contract.Help;
 /// <summary>Every kind of refusal. What a refusal says itself stays in the contract's words; this says it once more for people.</summary>
 internal static class ErrorCatalogue
 {
-    /// <summary>All kinds, by number.</summary>
-    public static IReadOnlyList<ErrorKind> All { get; } = [.. ErrorsOfValues.All.Concat(ErrorsOfState.All).OrderBy(kind => kind.Code)];
+    /// <summary>All kinds, by number: of refusals, of syncs and of transactions.</summary>
+    public static IReadOnlyList<ErrorKind> All { get; } = [.. ErrorsOfValues.All.Concat(ErrorsOfState.All).Concat(SyncHelp.All).Concat(TransactionHelp.All).OrderBy(kind => kind.Code)];
 
     private static readonly Dictionary<int, ErrorKind> ByCode = All.ToDictionary(kind => kind.Code);
 
