@@ -9,7 +9,8 @@ namespace ExpensesFunctions.Tests.Http;
 public sealed class OutcomeHelpTests(HttpApp app) : IClassFixture<HttpApp>
 {
     [Theory]
-    [InlineData(null, "en")]
+    [InlineData("en-GB", "en")]
+    [InlineData("de, en;q=0.5", "en")]
     [InlineData("fr-CA", "fr")]
     public async Task A_sync_and_its_transactions_say_what_to_do_in_the_readers_language(string? accepted, string language)
     {
@@ -24,6 +25,19 @@ public sealed class OutcomeHelpTests(HttpApp app) : IClassFixture<HttpApp>
         Assert.False(good.TryGetProperty("help", out _));
         Assert.Equal("The period is locked.", bad.GetProperty("message").GetString());
         AssertHelp(bad, 512002, language);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("*")]
+    [InlineData("de")]
+    public async Task Whoever_does_not_ask_gets_the_contracts_fields_only(string? accepted)
+    {
+        var status = await ReadAsync(app.Address($"sync/expenses/syncs/{app.Sync}/status"), accepted);
+        var rows = (await ReadAsync(app.Address($"sync/expenses/syncs/{app.Sync}/transactions"), accepted)).GetProperty("results");
+
+        Assert.False(status.TryGetProperty("help", out _));
+        Assert.All(rows.EnumerateArray(), row => Assert.False(row.TryGetProperty("help", out _)));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class SyncReadTests(HttpApp app) : IClassFixture<HttpApp>
         var status = await app.GetAsync(app.Address($"sync/expenses/syncs/{(which.Length > 0 ? which : app.Sync)}/status"));
 
         Assert.Equal(
-            ["companyId", "syncId", "syncStatusCode", "syncStatus", "errorMessage", "syncExceptionMessage", "syncUtc", "dataPushed", "help"],
+            ["companyId", "syncId", "syncStatusCode", "syncStatus", "errorMessage", "syncExceptionMessage", "syncUtc", "dataPushed"],
             status.EnumerateObject().Select(property => property.Name));
         Assert.Equal(5130, status.GetProperty("syncStatusCode").GetInt32());
         Assert.Equal("PushError", status.GetProperty("syncStatus").GetString());

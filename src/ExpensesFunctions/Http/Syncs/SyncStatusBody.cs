@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ExpensesFunctions.Http.Syncs;
 
-/// <summary>A sync's status (codat-contract §2.8). Both message fields are empty strings on success, never absent; `help` is ours.</summary>
+/// <summary>A sync's status (codat-contract §2.8). Both message fields are empty strings on success, never absent; `help` is ours, for whoever asks.</summary>
 internal sealed record SyncStatusBody(
     string CompanyId,
     string SyncId,
@@ -14,7 +14,7 @@ internal sealed record SyncStatusBody(
     string SyncExceptionMessage,
     DateTimeOffset SyncUtc,
     bool DataPushed,
-    OutcomeHelp Help)
+    OutcomeHelp? Help)
 {
     public static SyncStatusBody Of(HttpRequest request, SyncRecord sync, DateTimeOffset now)
     {
