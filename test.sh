@@ -37,6 +37,10 @@ while IFS= read -r name; do suites+=("$name"); done < <(selected "$@")
 rm -rf "$results"
 mkdir -p "$results"
 "$root/eng/azurite.sh" install >/dev/null || fail "Azurite could not be installed; its message is above."
+if [[ " ${suites[*]} " == *" Expenses.Pages.Tests "* ]]; then
+  # Where a browser is required (CI), the suite itself fails without one.
+  "$root/eng/browser.sh" install >/dev/null || echo "skipped  the journeys of Expenses.Pages.Tests: no Chromium here (see eng/browser.sh)"
+fi
 echo "Building ..."
 dotnet build ExpensesFunctions.sln -c Release --nologo -v q >"$results/build.log" 2>&1 || {
   cat "$results/build.log"
