@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ExpensesFunctions.Http.Contract;
 
@@ -22,6 +23,8 @@ public static class ContractJson
         // Answers are JSON by their content type and never land in HTML, so quotes and accents stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(), new UtcTimeConverter() },
+        // Schemas are made from these options too, by what does not fill this in itself: perhaps before the first answer.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     private sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
