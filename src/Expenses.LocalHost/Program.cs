@@ -2,6 +2,7 @@ using Expenses.LocalHost;
 using Expenses.LocalHost.Admin;
 using Expenses.LocalHost.Catalog;
 using Expenses.LocalHost.Commands;
+using Expenses.LocalHost.Durable.Store.Damage;
 using Expenses.LocalHost.Hosting;
 using ExpensesFunctions.Composition;
 
@@ -42,7 +43,7 @@ try
     await host.StopAsync();
     return signal.Received.IsCancellationRequested ? 0 : 1;
 }
-catch (Exception e) when (e is DataFolderInUseException or FunctionCatalogException)
+catch (Exception e) when (e is DataFolderInUseException or FunctionCatalogException or RefusedStoreException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

@@ -1,6 +1,8 @@
 using Expenses.Engine.Tests.Support;
 using Expenses.LocalHost.Durable;
 using Expenses.LocalHost.Durable.Store;
+using Expenses.LocalHost.Durable.Store.Damage;
+using Expenses.LocalHost.Durable.Store.Schema;
 using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -72,7 +74,7 @@ public sealed class StoreTests(ITestOutputHelper output) : IDisposable
 
         Execute($"PRAGMA user_version = {SqliteSchema.Version + 1}");
 
-        Assert.Contains("newer engine", Open().Message, StringComparison.Ordinal);
+        Assert.Contains("newer program", Open().Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +91,7 @@ public sealed class StoreTests(ITestOutputHelper output) : IDisposable
     {
         File.WriteAllText(FilePath, new string('x', 5000));
 
-        Assert.Contains("damaged or not a SQLite file", Open().Message, StringComparison.Ordinal);
+        Assert.Contains("does not begin as a SQLite database does", Open().Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +119,7 @@ public sealed class StoreTests(ITestOutputHelper output) : IDisposable
     private static LocalHost.Durable.History.EventRaised Message(string name)
         => new LocalHost.Durable.History.EventRaised(name, null) { Timestamp = default };
 
-    private InvalidDataException Open() => Assert.Throws<InvalidDataException>(() => new DurableEngine(
+    private RefusedStoreException Open() => Assert.ThrowsAny<RefusedStoreException>(() => new DurableEngine(
         new DurableEngineOptions { DatabasePath = FilePath }, new TestFunctions(), TimeProvider.System, NullLoggerFactory.Instance));
 
     private void Execute(string sql)

@@ -4,7 +4,7 @@ using Expenses.LocalHost.Durable.Store;
 namespace Expenses.Simulation;
 
 /// <summary>Messages that count, but have not reached their instances.</summary>
-internal sealed class HeldMessages(IMessageSink mailboxes, Action<Delivery> seen, bool inOrder) : IMessageSink
+internal sealed class HeldMessages(IMessageSink mailboxes, Action<Delivery> seen) : IMessageSink
 {
     private readonly List<Delivery> _held = [];
 
@@ -16,11 +16,10 @@ internal sealed class HeldMessages(IMessageSink mailboxes, Action<Delivery> seen
     /// </summary>
     public IEnumerable<Choice> Choices()
     {
-        var ordered = new HashSet<string>(StringComparer.Ordinal);
+        var entities = new HashSet<string>(StringComparer.Ordinal);
         foreach (var delivery in _held)
         {
-            var any = delivery.Source != DeliverySource.Inbox || !(inOrder || MessageBody.IsEntity(delivery.InstanceId));
-            if (any || ordered.Add(delivery.InstanceId))
+            if (!MessageBody.IsEntity(delivery.InstanceId) || delivery.Source == DeliverySource.Timer || entities.Add(delivery.InstanceId))
             {
                 yield return new Choice(ChoiceKind.Deliver, "deliver " + Trace.Describe(delivery), () => HandOver(delivery));
             }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Expenses.LocalHost.Admin;
 using Expenses.LocalHost.Durable;
+using Expenses.LocalHost.Durable.Store.Damage;
 using Expenses.LocalHost.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -39,7 +40,7 @@ internal sealed class DataFolderChanges(LocalHostSettings settings)
             await using var engine = new DurableEngine(options, new NoFunctions(), TimeProvider.System, NullLoggerFactory.Instance);
             return await change.ApplyAsync(engine.Client, cancellation);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or InvalidDataException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or InvalidDataException or RefusedStoreException)
         {
             throw new RefusedException(e.Message, e);
         }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Expenses.LocalHost.Durable.History;
 using Expenses.LocalHost.Durable.Store;
+using Expenses.LocalHost.Durable.Store.Damage;
 using Expenses.LocalHost.Replay;
 using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask.Client;
@@ -38,6 +39,15 @@ internal sealed class InstanceReports(string databasePath)
         var lines = events.Select((value, number) => json ? HistoryJson.Write(value) : Line(number, value));
         return string.Join('\n', json ? lines : lines.Prepend(Line(row)));
     }
+
+    /// <summary>Reads all there is; the start of a host leaves histories and payloads to those who read them.</summary>
+    /// <exception cref="RefusedException">Something is not as it was written.</exception>
+    public string Check() => Open(connection =>
+    {
+        ContentCheck.OfAll(connection, databasePath);
+        return $"'{databasePath}' is whole: {connection.Scalar("SELECT COUNT(*) FROM instances")} instances, "
+            + $"{connection.Scalar("SELECT COUNT(*) FROM history")} events, {connection.Scalar("SELECT COUNT(*) FROM entities")} entities.";
+    });
 
     /// <summary>The history as a file that later code can be compared with.</summary>
     /// <exception cref="RefusedException">There is no such instance, or it has not begun.</exception>
@@ -96,7 +106,13 @@ internal sealed class InstanceReports(string databasePath)
 
     private static string Utc(DateTime time) => time.ToString(Time, CultureInfo.InvariantCulture);
 
-    private T Read<T>(Func<StoreReader, T> query)
+    private T Read<T>(Func<StoreReader, T> query) => Open(connection =>
+    {
+        using var store = new StoreReader(connection);
+        return query(store);
+    });
+
+    private T Open<T>(Func<SqliteConnection, T> look)
     {
         if (!File.Exists(databasePath))
         {
@@ -105,8 +121,12 @@ internal sealed class InstanceReports(string databasePath)
 
         try
         {
-            using var store = new StoreReader(DatabaseFile.OpenReadOnly(databasePath));
-            return query(store);
+            using var connection = DatabaseFile.OpenReadOnly(databasePath);
+            return look(connection);
+        }
+        catch (RefusedStoreException e)
+        {
+            throw new RefusedException(e.Message, e);
         }
         catch (SqliteException e)
         {

@@ -18,12 +18,13 @@ internal sealed class InstancesCommand(TextWriter output, TextWriter errors, Tim
           list [--status S,S] [--prefix P] [--top N] [--json]   instances, by id (top: 100)
           history ID [--json]                                   what happened to one
           export ID [--note TEXT]                               its history as a file for 'replay', to standard output
+          check                                                 every page and row against its checksum
           raise ID EVENT [JSON]                                 sends it an event
           suspend | resume | terminate | rewind ID [--reason R]
           purge ID                                              removes one that has ended
           purge --older-than DAYS [--status S,S]                removes all ended ones that are older
 
-        list, history and export read the file, beside a running host or without one. The others go to the running host, or into
+        list, history, export and check read the file, beside a running host or without one. The others go to the running host, or into
         the file of a stopped one, which then acts on them when it starts.
         """;
 
@@ -56,6 +57,7 @@ internal sealed class InstancesCommand(TextWriter output, TextWriter errors, Tim
                 Statuses(line), line.Find("--prefix"), Number(line, "--top") ?? 100, line.Find("--json") is not null)),
             ["history", var id] => Task.FromResult(new InstanceReports(settings.DatabasePath).History(id, line.Find("--json") is not null)),
             ["export", var id] => Task.FromResult(new InstanceReports(settings.DatabasePath).Export(id, line.Find("--note"))),
+            ["check"] => Task.FromResult(new InstanceReports(settings.DatabasePath).Check()),
             _ => new DataFolderChanges(settings).ApplyAsync(Change(line), cancellation),
         };
     }

@@ -31,7 +31,7 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
     private bool _stopped;
 
     /// <summary>Opens or creates the database; nothing runs before <see cref="StartAsync"/>.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged, foreign, or of a newer engine.</exception>
+    /// <exception cref="Store.Damage.RefusedStoreException">The file is damaged, foreign, or of a newer program.</exception>
     public DurableEngine(DurableEngineOptions options, IDurableFunctions functions, TimeProvider time, ILoggerFactory loggers)
     {
         _options = options;
@@ -43,8 +43,7 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
         var driver = options.Driver ?? new ThreadedDriver(options.MaxConcurrentOrchestrators);
         _commits = driver.OpenCommits(writer, this, options.CommitHook);
         var cacheLimit = new CacheLimit(options.MaxCachedInstances, options.IsMemoryScarce);
-        _scheduler = new StepScheduler(
-            this, new InboxPages(_stores, options.MaxMessagesInMemory), _commits, driver.OpenTurns(), cacheLimit, time, loggers.CreateLogger<StepScheduler>());
+        _scheduler = new StepScheduler(this, _stores, _commits, driver.OpenTurns(), cacheLimit, time, loggers.CreateLogger<StepScheduler>());
         _messages = driver.Before(_scheduler);
         _activities = new ActivityDispatcher(services, _stores, driver, _messages, time);
         _timers = new TimerService(_stores, _messages, time);
@@ -64,9 +63,6 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
 
     /// <summary>The stored history of an instance; empty when there is none.</summary>
     public IReadOnlyList<HistoryEvent> ReadHistory(string instanceId) => _stores.Read(store => store.ReadHistory(instanceId));
-
-    /// <summary>Messages in memory that no step has taken; the rest of them is in the store.</summary>
-    public int MessagesInMemory => _scheduler.Messages;
 
     /// <summary>True when nothing happens before a message, a timer or a client comes.</summary>
     public bool IsIdle => _scheduler.IsIdle && _activities.IsIdle && _scheduler.IsIdle;
@@ -152,6 +148,8 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
 
     ValueTask<StepResult> IStepper.StepAsync(StepInput input)
         => MessageBody.IsEntity(input.InstanceId) ? _entities.StepAsync(input) : ValueTask.FromResult(_orchestrations.Step(input));
+
+    void IStepper.OnDamaged(string instanceId, Exception error) => _waiters.Fail(instanceId, error);
 
     void IEffectSink.OnCommitted(IReadOnlyList<Effect> effects)
     {

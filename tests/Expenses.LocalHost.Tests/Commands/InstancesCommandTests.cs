@@ -50,6 +50,29 @@ public sealed class InstancesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_TellsAWholeFileFromADamagedOne()
+    {
+        await using var running = await RunningAsync("one", "two");
+        var database = Path.Combine(running.Folder, "durable.db");
+
+        var whole = await RunAsync("check", "--data", running.Folder);
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={database};Pooling=False"))
+        {
+            await connection.OpenAsync(CancellationToken.None);
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE history SET body = replace(body, 'Waits', 'Waifs') WHERE instance_id = 'two'";
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+
+        var damaged = await RunAsync("check", "--data", running.Folder);
+
+        Assert.Equal(0, whole.Code);
+        Assert.EndsWith("is whole: 2 instances, 6 events, 0 entities.", whole.Output, StringComparison.Ordinal);
+        Assert.Equal(1, damaged.Code);
+        Assert.StartsWith($"'{database}' is damaged: row 'two 1' of table history", damaged.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ARunningHost_TakesEveryChange()
     {
         await using var running = await RunningAsync("one", "two");
@@ -166,7 +189,7 @@ public sealed class InstancesCommandTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_stopped, "durable.db"), new string('x', 8192));
 
         Assert.Contains("cannot be read", (await RunAsync("list", "--data", _stopped)).Errors, StringComparison.Ordinal);
-        Assert.Contains("not a SQLite file", (await RunAsync("suspend", "one", "--data", _stopped)).Errors, StringComparison.Ordinal);
+        Assert.Contains("does not begin as a SQLite database does", (await RunAsync("suspend", "one", "--data", _stopped)).Errors, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_stopped, recursive: true);

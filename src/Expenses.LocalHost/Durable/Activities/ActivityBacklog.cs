@@ -69,7 +69,18 @@ internal sealed class ActivityBacklog(StorePool stores)
 
     private void Load(Lane lane)
     {
-        var rows = stores.Read(store => store.ReadActivities(lane.InstanceId, lane.StoredAfter, lane.StoredUpTo, PerInstance));
+        List<ActivityRow> rows;
+        try
+        {
+            rows = stores.Read(store => store.ReadActivities(lane.InstanceId, lane.StoredAfter, lane.StoredUpTo, PerInstance));
+        }
+        catch
+        {
+            // The rows stay in the store; the activities of others go on.
+            _lanes.Remove(lane.InstanceId);
+            throw;
+        }
+
         rows.ForEach(lane.Loaded.Enqueue);
         lane.StoredAfter = rows.Count < PerInstance ? lane.StoredUpTo : rows[^1].Row;
     }

@@ -3,6 +3,7 @@ using Expenses.LocalHost.Durable.Driving;
 using Expenses.LocalHost.Durable.History;
 using Expenses.LocalHost.Durable.Orchestrations;
 using Expenses.LocalHost.Durable.Store;
+using Expenses.LocalHost.Durable.Store.Damage;
 using Expenses.LocalHost.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -82,10 +83,25 @@ internal sealed partial class ActivityDispatcher(
 
     private void Pump()
     {
-        while (_started && !_stopping && _running < services.Options.MaxConcurrentActivities && _backlog.TryDequeue(out var activity))
+        while (_started && !_stopping && _running < services.Options.MaxConcurrentActivities && TryNext(out var activity))
         {
             _running++;
             driver.Run(activity, new Run(this, activity));
+        }
+    }
+
+    private bool TryNext(out ActivityRow activity)
+    {
+        while (true)
+        {
+            try
+            {
+                return _backlog.TryDequeue(out activity);
+            }
+            catch (Exception e) when (DamagedStoreException.Is(e))
+            {
+                LogDamaged(_logger, e);
+            }
         }
     }
 
@@ -169,6 +185,9 @@ internal sealed partial class ActivityDispatcher(
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    [LoggerMessage(EventId = 4204, Level = LogLevel.Critical, Message = "Calls of activities in the store are damaged; those of their instance are not made.")]
+    private static partial void LogDamaged(ILogger logger, Exception error);
 
     [LoggerMessage(EventId = 4201, Level = LogLevel.Warning, Message = "{Count} activities did not end in time; they run again after the restart.")]
     private static partial void LogAbandoned(ILogger logger, int count);

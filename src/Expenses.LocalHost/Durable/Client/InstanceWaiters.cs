@@ -7,6 +7,7 @@ internal sealed class InstanceWaiters
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<Waiter>> _waiters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Exception> _failed = new(StringComparer.Ordinal);
 
     public async Task WaitAsync(
         string instanceId,
@@ -34,10 +35,24 @@ internal sealed class InstanceWaiters
         }
     }
 
+    /// <summary>The instance cannot change any more; who waits for it, now or later, is told why.</summary>
+    public void Fail(string instanceId, Exception error)
+    {
+        lock (_gate)
+        {
+            _failed[instanceId] = error;
+            foreach (var waiter in _waiters.GetValueOrDefault(instanceId) ?? [])
+            {
+                waiter.Reached.TrySetException(error);
+            }
+        }
+    }
+
     public void OnStatus(string instanceId, OrchestrationRuntimeStatus status)
     {
         lock (_gate)
         {
+            _failed.Remove(instanceId);
             if (_waiters.TryGetValue(instanceId, out var waiters))
             {
                 waiters.ForEach(waiter => waiter.See(status));
@@ -55,6 +70,10 @@ internal sealed class InstanceWaiters
             }
 
             waiters.Add(waiter);
+            if (_failed.TryGetValue(instanceId, out var error))
+            {
+                waiter.Reached.TrySetException(error);
+            }
         }
     }
 

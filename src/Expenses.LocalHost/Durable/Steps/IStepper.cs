@@ -6,11 +6,7 @@ namespace Expenses.LocalHost.Durable.Steps;
 internal sealed record StepInput(string InstanceId, object? Session, IReadOnlyList<Delivery> Deliveries);
 
 /// <summary>What a step ends with; nothing of it counts before the commit is on disk.</summary>
-internal sealed record StepResult(StepCommit? Commit, object? Session, IReadOnlyList<Delivery> Deferred)
-{
-    /// <summary>Why messages are deferred; null when none is.</summary>
-    public Blockade? Blockade { get; init; }
-}
+internal sealed record StepResult(StepCommit? Commit, object? Session, IReadOnlyList<Delivery> Deferred);
 
 /// <summary>The writes of one step.</summary>
 internal abstract class StepCommit : ICommit
@@ -24,4 +20,7 @@ internal abstract class StepCommit : ICommit
 internal interface IStepper
 {
     ValueTask<StepResult> StepAsync(StepInput input);
+
+    /// <summary>The instance can't go on: what is stored of it is not what was written.</summary>
+    void OnDamaged(string instanceId, Exception error);
 }

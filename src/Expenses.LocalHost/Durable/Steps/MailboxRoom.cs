@@ -7,11 +7,11 @@ namespace Expenses.LocalHost.Durable.Steps;
 /// The mailboxes in memory: those with work queue for a turn in the order they got it, idle ones stay for their session
 /// until the bound drives out the one that was idle longest.
 /// </summary>
-internal sealed class MailboxRoom(CacheLimit limit, int maxMessages, ITurns turns)
+internal sealed class MailboxRoom(CacheLimit limit, ITurns turns)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Mailbox> _mailboxes = new(StringComparer.Ordinal);
-    private readonly IdleMailboxes _idle = new(limit);
+    private readonly LinkedList<Mailbox> _idle = new();
     private int _scheduled;
 
     public int Count
@@ -21,18 +21,6 @@ internal sealed class MailboxRoom(CacheLimit limit, int maxMessages, ITurns turn
             lock (_gate)
             {
                 return _mailboxes.Count;
-            }
-        }
-    }
-
-    /// <summary>Messages in memory, of all instances.</summary>
-    public int Messages
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _mailboxes.Values.Sum(mailbox => mailbox.InMemory);
             }
         }
     }
@@ -49,15 +37,14 @@ internal sealed class MailboxRoom(CacheLimit limit, int maxMessages, ITurns turn
     }
 
     /// <summary>Says which instances have messages in the store from before the start.</summary>
-    public void Fill(IEnumerable<string> owners, long upTo)
+    public void Fill(IEnumerable<string> owners)
     {
         lock (_gate)
         {
             foreach (var owner in owners)
             {
                 var mailbox = Open(owner);
-                mailbox.Waiting.RemoveAll(delivery => delivery.Source == DeliverySource.Inbox);
-                mailbox.Inbox.Fill(upTo);
+                mailbox.HasStoredMessages = true;
                 Schedule(mailbox);
             }
         }
@@ -68,15 +55,8 @@ internal sealed class MailboxRoom(CacheLimit limit, int maxMessages, ITurns turn
         lock (_gate)
         {
             var mailbox = Open(delivery.InstanceId);
-            if (delivery.Source != DeliverySource.Inbox || mailbox.Inbox.Admit(delivery.Row, mailbox.InMemory < maxMessages))
-            {
-                mailbox.Waiting.Add(delivery);
-                Schedule(mailbox);
-            }
-            else if (mailbox.Inbox.Blockade is not { } blockade || blockade.Wants(delivery.Body))
-            {
-                Schedule(mailbox);
-            }
+            mailbox.Waiting.Add(delivery);
+            Schedule(mailbox);
         }
     }
 
@@ -114,20 +94,18 @@ internal sealed class MailboxRoom(CacheLimit limit, int maxMessages, ITurns turn
         }
     }
 
-    /// <summary>The step has ended, and has looked at the store up to a row.</summary>
-    public void Finish(Mailbox mailbox, Turn turn, long seenTo, StepResult result)
+    public void Finish(Mailbox mailbox, Turn turn, StepResult result)
     {
         lock (_gate)
         {
             if (mailbox.Generation == turn.Generation)
             {
                 mailbox.Session = result.Commit is { IsVoid: true } ? null : result.Session;
-                mailbox.Inbox.Advance(turn.Blockade, result.Blockade, seenTo);
-                Defer(mailbox, result.Deferred);
+                mailbox.Deferred = result.Deferred;
             }
 
             Unschedule(mailbox);
-            if (mailbox.Waiting.Count > 0 || mailbox.Inbox.HasUnseen || mailbox.NudgeCount > turn.Nudges)
+            if (mailbox.Waiting.Count > 0 || mailbox.HasStoredMessages || mailbox.NudgeCount > turn.Nudges)
             {
                 Schedule(mailbox);
             }
@@ -146,8 +124,18 @@ internal sealed class MailboxRoom(CacheLimit limit, int maxMessages, ITurns turn
             if (mailbox.Generation == turn.Generation)
             {
                 mailbox.Session = null;
+                mailbox.HasStoredMessages |= turn.HasStoredMessages;
                 mailbox.Waiting = [.. turn.Deliveries, .. mailbox.Waiting];
             }
+        }
+    }
+
+    /// <summary>Gives it no turn before its next message.</summary>
+    public void Shelve(Mailbox mailbox)
+    {
+        lock (_gate)
+        {
+            Unschedule(mailbox);
         }
     }
 
@@ -191,7 +179,7 @@ internal sealed class MailboxRoom(CacheLimit limit, int maxMessages, ITurns turn
 
         mailbox.IsScheduled = true;
         _scheduled++;
-        _idle.Remove(mailbox);
+        LeaveIdle(mailbox);
         turns.Add(mailbox);
     }
 
@@ -209,35 +197,36 @@ internal sealed class MailboxRoom(CacheLimit limit, int maxMessages, ITurns turn
             return;
         }
 
-        _idle.Remove(mailbox);
+        LeaveIdle(mailbox);
         if (mailbox.Session is null)
         {
             RemoveIfEmpty(mailbox);
             return;
         }
 
-        _idle.Add(mailbox).ForEach(RemoveIfEmpty);
+        mailbox.IdleNode = _idle.AddLast(mailbox);
+        var maxIdle = limit.Next();
+        while (_idle.Count > maxIdle)
+        {
+            var oldest = _idle.First!.Value;
+            LeaveIdle(oldest);
+            oldest.Session = null;
+            RemoveIfEmpty(oldest);
+        }
     }
 
-    /// <summary>Keeps the first ones in memory; the others are in the store, and read again.</summary>
-    private void Defer(Mailbox mailbox, IReadOnlyList<Delivery> deferred)
+    private void LeaveIdle(Mailbox mailbox)
     {
-        mailbox.Deferred = deferred;
-        if (deferred.Where(delivery => delivery.Source == DeliverySource.Inbox).Skip(maxMessages - 1).Take(2).ToList() is not [{ Row: var last }, _])
+        if (mailbox.IdleNode is { } node)
         {
-            return;
+            _idle.Remove(node);
+            mailbox.IdleNode = null;
         }
-
-        mailbox.Deferred = [.. deferred.Where(Stays)];
-        mailbox.Waiting = [.. mailbox.Waiting.Where(Stays)];
-        mailbox.Inbox.Forget(last);
-
-        bool Stays(Delivery delivery) => delivery.Source != DeliverySource.Inbox || delivery.Row <= last;
     }
 
     private void RemoveIfEmpty(Mailbox mailbox)
     {
-        if (mailbox.Deferred.Count == 0 && !mailbox.Inbox.HasMore)
+        if (mailbox.Deferred.Count == 0)
         {
             _mailboxes.Remove(mailbox.InstanceId);
         }

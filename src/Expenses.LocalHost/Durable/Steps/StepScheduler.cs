@@ -1,5 +1,6 @@
 using Expenses.LocalHost.Durable.Driving;
 using Expenses.LocalHost.Durable.Store;
+using Expenses.LocalHost.Durable.Store.Damage;
 using Microsoft.Extensions.Logging;
 
 namespace Expenses.LocalHost.Durable.Steps;
@@ -9,22 +10,18 @@ namespace Expenses.LocalHost.Durable.Steps;
 /// its place before its commit, so that many steps share one flush; the instance goes on when the commit is on disk.
 /// </summary>
 internal sealed partial class StepScheduler(
-    IStepper stepper, InboxPages inbox, ICommitQueue commits, ITurns turns, CacheLimit cacheLimit, TimeProvider time, ILogger logger)
+    IStepper stepper, StorePool stores, ICommitQueue commits, ITurns turns, CacheLimit cacheLimit, TimeProvider time, ILogger logger)
     : IMessageSink
 {
-    private const int MaxUncommitted = 1000;
-
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly MailboxRoom _room = new(cacheLimit, inbox.Size, turns);
+    private readonly MailboxRoom _room = new(cacheLimit, turns);
+    private long _storedUpTo;
     private int _committing;
     private volatile bool _stopping;
 
     /// <summary>Instances kept in memory.</summary>
     public int Cached => _room.Count;
-
-    /// <summary>Messages in memory that no step has taken.</summary>
-    public int Messages => _room.Messages;
 
     /// <summary>True when no instance has or waits for a turn.</summary>
     public bool IsIdle => _room.IsIdle;
@@ -32,7 +29,8 @@ internal sealed partial class StepScheduler(
     /// <summary>Begins with the instances that have messages from before; later rows are delivered by their commits.</summary>
     public void Start(IReadOnlyList<string> owners, long storedUpTo)
     {
-        _room.Fill(owners, storedUpTo);
+        _storedUpTo = storedUpTo;
+        _room.Fill(owners);
         turns.Start(StepAsync);
     }
 
@@ -60,15 +58,12 @@ internal sealed partial class StepScheduler(
         var turn = _room.Begin(mailbox);
         try
         {
-            var page = inbox.Read(mailbox.InstanceId, turn);
-            var result = await stepper.StepAsync(new StepInput(mailbox.InstanceId, turn.Session, [.. turn.Deliveries, .. page.Deliveries]));
-            var uncommitted = Interlocked.Increment(ref _committing);
-            var finish = FinishAsync(mailbox, turn, page.SeenTo, result);
-            if (uncommitted > MaxUncommitted)
-            {
-                // The disk is behind: no more steps before it has caught up.
-                await finish;
-            }
+            var stored = turn.HasStoredMessages
+                ? stores.Read(store => store.ReadInbox(mailbox.InstanceId, _storedUpTo))
+                : [];
+            var result = await stepper.StepAsync(new StepInput(mailbox.InstanceId, turn.Session, [.. stored, .. turn.Deliveries]));
+            Interlocked.Increment(ref _committing);
+            _ = FinishAsync(mailbox, turn, result);
         }
 #pragma warning disable CA1031 // A step that can't be taken now (disk, memory) is taken again later; its messages are still in the store.
         catch (Exception e)
@@ -78,7 +73,7 @@ internal sealed partial class StepScheduler(
         }
     }
 
-    private async Task FinishAsync(Mailbox mailbox, Turn turn, long seenTo, StepResult result)
+    private async Task FinishAsync(Mailbox mailbox, Turn turn, StepResult result)
     {
         try
         {
@@ -87,7 +82,7 @@ internal sealed partial class StepScheduler(
                 await commits.CommitAsync(result.Commit);
             }
 
-            _room.Finish(mailbox, turn, seenTo, result);
+            _room.Finish(mailbox, turn, result);
         }
 #pragma warning disable CA1031 // As above: what is not on disk has not happened.
         catch (Exception e)
@@ -109,6 +104,15 @@ internal sealed partial class StepScheduler(
             return;
         }
 
+        if (DamagedStoreException.Is(error))
+        {
+            // Trying again would read the same; others go on.
+            LogDamaged(logger, error, mailbox.InstanceId);
+            stepper.OnDamaged(mailbox.InstanceId, error);
+            _room.Shelve(mailbox);
+            return;
+        }
+
         LogStepFailed(logger, error, mailbox.InstanceId);
         _ = ScheduleLaterAsync(mailbox);
     }
@@ -121,4 +125,7 @@ internal sealed partial class StepScheduler(
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "A step of instance {InstanceId} could not be taken or saved; it is taken again.")]
     private static partial void LogStepFailed(ILogger logger, Exception error, string instanceId);
+
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Critical, Message = "Instance {InstanceId} stands still: its stored state is damaged.")]
+    private static partial void LogDamaged(ILogger logger, Exception error, string instanceId);
 }

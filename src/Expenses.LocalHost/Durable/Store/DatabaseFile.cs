@@ -1,3 +1,5 @@
+using Expenses.LocalHost.Durable.Store.Damage;
+using Expenses.LocalHost.Durable.Store.Schema;
 using Microsoft.Data.Sqlite;
 
 namespace Expenses.LocalHost.Durable.Store;
@@ -6,7 +8,6 @@ namespace Expenses.LocalHost.Durable.Store;
 internal sealed class DatabaseFile : IDisposable
 {
     private readonly string _path;
-    private readonly string _connectionString;
     private readonly bool _syncs;
     private FileStream? _lock;
 
@@ -14,28 +15,32 @@ internal sealed class DatabaseFile : IDisposable
 
     public DatabaseFile(string path, bool syncs = true)
     {
-        _syncs = syncs;
         _path = Path.GetFullPath(path);
-        // No pool: connections live as long as the engine, and a closed engine must let go of the file.
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false }.ToString();
+        _syncs = syncs;
     }
 
+    /// <summary>Makes the file when there is none, checks it, and takes it to today's schema.</summary>
+    /// <exception cref="RefusedStoreException">It is damaged, foreign, or of a newer program.</exception>
     public SqliteConnection OpenWriter()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
         Lock();
-        var connection = Open();
+        if (!File.Exists(_path))
+        {
+            Create();
+        }
+
+        FilesCheck.Run(_path);
+        var connection = Connect(_path, SqliteOpenMode.ReadWrite);
         try
         {
-            Execute(connection, "PRAGMA journal_mode = WAL");
-            SqliteSchema.Ensure(connection, _path);
-            Execute(connection, _syncs ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
+            Prepare(connection);
             return connection;
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
+        catch (SqliteException e) when (DamagedStoreException.IsDamageAtOpening(e))
         {
             connection.Dispose();
-            throw new InvalidDataException($"'{_path}' is damaged or not a SQLite file: {e.Message}", e);
+            throw DamagedStoreException.OfFile(_path, $"SQLite says: {e.Message}.", e);
         }
         catch
         {
@@ -46,26 +51,72 @@ internal sealed class DatabaseFile : IDisposable
 
     public SqliteConnection OpenReader()
     {
-        var connection = Open();
-        Execute(connection, "PRAGMA query_only = ON");
+        var connection = Connect(_path, SqliteOpenMode.ReadWrite);
+        connection.Execute("PRAGMA query_only = ON");
         return connection;
     }
 
     /// <summary>For a look from outside, beside a running engine or without one; the caller has seen that the file is there.</summary>
+    /// <exception cref="RefusedStoreException">It is damaged, foreign, or not of today's schema.</exception>
     public static SqliteConnection OpenReadOnly(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        var connection = Connect(path, SqliteOpenMode.ReadOnly);
+        try
         {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-        }.ToString());
-        connection.Open();
-        Execute(connection, "PRAGMA busy_timeout = 5000");
-        return connection;
+            var version = SqliteSchema.ReadVersion(connection, path);
+            return version == SqliteSchema.Version
+                ? connection
+                : throw new RefusedStoreException($"'{path}' has schema {version}; a start of the host takes it to {SqliteSchema.Version}.");
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     public void Dispose() => _lock?.Dispose();
+
+    private string Synchronous => $"PRAGMA synchronous = {(_syncs ? "FULL" : "OFF")}";
+
+    private void Prepare(SqliteConnection connection)
+    {
+        var version = SqliteSchema.ReadVersion(connection, _path);
+        ContentCheck.OfStructure(connection, _path);
+        SqliteSchema.CheckTables(connection, _path, version);
+        connection.Execute("PRAGMA journal_mode = WAL");
+        connection.Execute(Synchronous);
+        if (version < SqliteSchema.Version)
+        {
+            SqliteSchema.Upgrade(connection, _path, version);
+            // The log has the whole file in it now and would keep that size.
+            connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        ContentCheck.OfRows(connection, _path);
+    }
+
+    /// <summary>
+    /// Makes the file beside its place and moves it there whole: a death on the way leaves no file, so an empty one is damage.
+    /// </summary>
+    private void Create()
+    {
+        if (new FileInfo($"{_path}-wal") is { Exists: true, Length: > 0 } log)
+        {
+            throw DamagedStoreException.OfFile(_path, $"it is missing, but its log '{log.FullName}' is there.");
+        }
+
+        var unfinished = $"{_path}.new";
+        File.Delete(unfinished);
+        File.Delete($"{unfinished}-journal");
+        using (var connection = Connect(unfinished, SqliteOpenMode.ReadWriteCreate))
+        {
+            connection.Execute(Synchronous);
+            SqliteSchema.Create(connection);
+        }
+
+        File.Move(unfinished, _path);
+    }
 
     // Two engines on one file would both take the same steps. The system lets go of the lock when a process dies.
     private void Lock()
@@ -80,18 +131,12 @@ internal sealed class DatabaseFile : IDisposable
         }
     }
 
-    private static void Execute(SqliteConnection connection, string sql)
+    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private SqliteConnection Open()
-    {
-        var connection = new SqliteConnection(_connectionString);
+        // No pool: connections live as long as the engine, and a closed engine must let go of the file.
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
         connection.Open();
-        Execute(connection, "PRAGMA busy_timeout = 5000");
+        connection.Execute("PRAGMA busy_timeout = 5000");
         return connection;
     }
 }

@@ -37,24 +37,29 @@ internal sealed class StoreWriter : StoreReader
 
     public void PutInstance(InstanceRow row)
     {
+        var (failure, tags) = (HistoryJson.Write(row.Failure), HistoryJson.Write(row.Tags));
         Db.Run(
-            "INSERT OR REPLACE INTO instances VALUES(@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13)",
-            row.Id, row.Name, row.Version, row.ExecutionId, (long)row.Status, row.Input, row.Output, row.CustomStatus,
-            HistoryJson.Write(row.Failure), HistoryJson.Write(row.Tags), row.ParentId, row.Created.Ticks, row.Updated.Ticks, row.HistoryLength);
+            "INSERT OR REPLACE INTO instances VALUES(@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15)",
+            row.Id, row.Name, row.Version, row.ExecutionId, (long)row.Status, row.ParentId, row.Created.Ticks, row.Updated.Ticks,
+            row.HistoryLength, RowSums.Head(row).Value, row.Input, row.Output, row.CustomStatus, failure, tags,
+            RowSums.Payload(row.Id, row.Input, row.Output, row.CustomStatus, failure, tags).Value);
         _effects.Add(new StatusChanged(row.Id, row.Status));
     }
 
-    /// <summary>The columns a step changes; the input is not written again.</summary>
+    /// <summary>The columns a step changes; the input is not written again, but has to be in the row for its checksum.</summary>
     public void UpdateInstance(InstanceRow row)
     {
+        var failure = HistoryJson.Write(row.Failure);
         Db.Run(
-            "UPDATE instances SET status = @1, output = @2, custom_status = @3, failure = @4, updated = @5, history_length = @6 WHERE id = @0",
-            row.Id, (long)row.Status, row.Output, row.CustomStatus, HistoryJson.Write(row.Failure), row.Updated.Ticks, row.HistoryLength);
+            "UPDATE instances SET status = @1, output = @2, custom_status = @3, failure = @4, updated = @5, history_length = @6, "
+            + "sum = @7, payload_sum = @8 WHERE id = @0",
+            row.Id, (long)row.Status, row.Output, row.CustomStatus, failure, row.Updated.Ticks, row.HistoryLength, RowSums.Head(row).Value,
+            RowSums.Payload(row.Id, row.Input, row.Output, row.CustomStatus, failure, HistoryJson.Write(row.Tags)).Value);
         _effects.Add(new StatusChanged(row.Id, row.Status));
     }
 
     public bool HasExecution(string id, string executionId)
-        => Db.Scalar("SELECT 1 FROM instances WHERE id = @0 AND execution_id = @1", id, executionId) is not null;
+        => string.Equals(FindHead(id)?.ExecutionId, executionId, StringComparison.Ordinal);
 
     /// <summary>Removes the instance with all that belongs to it.</summary>
     public void DeleteInstance(string id)
@@ -70,12 +75,17 @@ internal sealed class StoreWriter : StoreReader
     public void ClearHistory(string id) => Db.Run("DELETE FROM history WHERE instance_id = @0", id);
 
     public void AppendHistory(string id, int number, HistoryEvent value)
-        => Db.Run("INSERT INTO history VALUES(@0, @1, @2)", id, number, HistoryJson.Write(value));
+    {
+        var body = HistoryJson.Write(value);
+        Db.Run("INSERT INTO history VALUES(@0, @1, @2, @3)", id, number, body, RowSums.History(id, number, body).Value);
+    }
 
     public void Send(string instanceId, string? executionId, object body)
     {
         var row = ++_inboxRow;
-        Db.Run("INSERT INTO inbox VALUES(@0, @1, @2, @3)", row, instanceId, executionId, MessageBody.Write(body));
+        var text = MessageBody.Write(body);
+        var sum = RowSums.Inbox(row, instanceId, executionId, text);
+        Db.Run("INSERT INTO inbox VALUES(@0, @1, @2, @3, @4)", row, instanceId, executionId, text, sum.Value);
         _effects.Add(new Delivered(new Delivery(instanceId, DeliverySource.Inbox, row, executionId, body)));
     }
 
@@ -94,9 +104,9 @@ internal sealed class StoreWriter : StoreReader
     public void SendLater(string instanceId, string? executionId, int? timerId, DateTime due, object body)
     {
         var row = ++_timerRow;
-        Db.Run(
-            "INSERT INTO timers VALUES(@0, @1, @2, @3, @4, @5)",
-            row, due.Ticks, instanceId, executionId, timerId, MessageBody.Write(body));
+        var text = MessageBody.Write(body);
+        var sum = RowSums.Timer(row, due.Ticks, instanceId, executionId, timerId, text);
+        Db.Run("INSERT INTO timers VALUES(@0, @1, @2, @3, @4, @5, @6)", row, due.Ticks, instanceId, executionId, timerId, text, sum.Value);
         _effects.Add(new TimerArmed(new TimerRow(row, due, instanceId, executionId, timerId, body)));
     }
 
@@ -122,8 +132,9 @@ internal sealed class StoreWriter : StoreReader
     {
         var activity = template with { Row = ++_activityRow };
         Db.Run(
-            "INSERT INTO activities VALUES(@0, @1, @2, @3, @4, @5, @6)",
-            activity.Row, activity.InstanceId, activity.ExecutionId, activity.TaskId, activity.Name, activity.Version, activity.Input);
+            "INSERT INTO activities VALUES(@0, @1, @2, @3, @4, @5, @6, @7)",
+            activity.Row, activity.InstanceId, activity.ExecutionId, activity.TaskId, activity.Name, activity.Version, activity.Input,
+            RowSums.Activity(activity).Value);
         _effects.Add(new ActivityScheduled(activity));
     }
 
@@ -152,6 +163,8 @@ internal sealed class StoreWriter : StoreReader
             return;
         }
 
-        Db.Run("INSERT OR REPLACE INTO entities VALUES(@0, @1, @2, @3, @4)", row.Id, row.State, row.LockedBy, row.LockId, row.Modified.Ticks);
+        Db.Run(
+            "INSERT OR REPLACE INTO entities VALUES(@0, @1, @2, @3, @4, @5)",
+            row.Id, row.State, row.LockedBy, row.LockId, row.Modified.Ticks, RowSums.Entity(row).Value);
     }
 }
