@@ -34,6 +34,13 @@ public interface ISyncStore
     /// <returns>The syncs.</returns>
     IAsyncEnumerable<SyncRecord> ListAsync(CompanyKey company, CancellationToken cancellationToken = default);
 
+    /// <summary>A company's newest syncs; what it costs depends on how many are wanted, not on how many there are.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The syncs, newest first.</returns>
+    Task<IReadOnlyList<SyncRecord>> ListNewestAsync(CompanyKey company, int count, CancellationToken cancellationToken = default);
+
     /// <summary>A company's syncs from a place of its list on, newest first.</summary>
     /// <param name="company">Whose.</param>
     /// <param name="from">The place; a sync at it is the first.</param>

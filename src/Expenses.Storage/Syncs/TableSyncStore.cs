@@ -63,6 +63,25 @@ internal sealed class TableSyncStore(TableServiceClient service, StorageNames na
     public IAsyncEnumerable<SyncRecord> ListAsync(CompanyKey company, SyncPlace from, CancellationToken cancellationToken = default) =>
         ListFromAsync(company, SyncRows.KeyOf(from), cancellationToken);
 
+    public async Task<IReadOnlyList<SyncRecord>> ListNewestAsync(CompanyKey company, int count, CancellationToken cancellationToken = default)
+    {
+        // The table service gives at most a thousand rows at a time.
+        const int LongestPage = 1000;
+        var newest = new List<SyncRecord>();
+        var rows = _table.RangeAsync(
+            RowKeys.Partition(company), SyncRows.FirstRecord, SyncRows.BehindRecords, Math.Min(count, LongestPage), cancellationToken);
+        await foreach (var row in rows)
+        {
+            newest.Add(SyncRows.Read(row));
+            if (newest.Count == count)
+            {
+                break;
+            }
+        }
+
+        return newest;
+    }
+
     public Task<SyncRecord?> FindLastSuccessfulAsync(CompanyKey company, CancellationToken cancellationToken = default) =>
         FollowAsync(company, SyncRows.LastSuccessful, cancellationToken);
 

@@ -28,6 +28,9 @@ internal sealed class InMemorySyncs(StoreLog log) : ISyncStore, ISyncTransaction
     public IAsyncEnumerable<SyncRecord> ListAsync(CompanyKey company, CancellationToken cancellationToken = default) =>
         _syncs.Values.Where(sync => sync.Company == company).OrderByDescending(sync => sync.Requested).ToAsyncEnumerable();
 
+    public async Task<IReadOnlyList<SyncRecord>> ListNewestAsync(CompanyKey company, int count, CancellationToken cancellationToken = default) =>
+        await ListAsync(company, cancellationToken).Take(count).ToListAsync(cancellationToken);
+
     public IAsyncEnumerable<SyncRecord> ListAsync(CompanyKey company, SyncPlace from, CancellationToken cancellationToken = default) =>
         ListAsync(company, cancellationToken).SkipWhile(sync => sync.Requested > from.Requested
             || (sync.Requested == from.Requested && from.Id.Length > 0 && sync.Id.Value != from.Id));

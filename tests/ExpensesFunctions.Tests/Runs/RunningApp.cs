@@ -44,7 +44,8 @@ public sealed class RunningApp : IAsyncDisposable
 
     public DurableTaskClient Durable => _host.DurableTaskClient;
 
-    public static async Task<RunningApp> StartAsync(AzuriteServer azurite, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null)
+    public static async Task<RunningApp> StartAsync(
+        AzuriteServer azurite, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null, Action<IServiceCollection>? replace = null)
     {
         var data = Directory.CreateTempSubdirectory("expenses-app-").FullName;
         var watch = new PlatformWatch();
@@ -55,6 +56,7 @@ public sealed class RunningApp : IAsyncDisposable
             {
                 worker.AddExpensesFunctions(configuration);
                 Watch(worker.Services, watch);
+                replace?.Invoke(worker.Services);
             },
             HostJsonPath = RepositoryRoot.File("host.json"),
             DatabasePath = Path.Combine(data, "durable.db"),

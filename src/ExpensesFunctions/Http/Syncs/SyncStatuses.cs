@@ -44,8 +44,8 @@ public sealed class SyncStatuses(CompanyAccess access, SyncAccess syncAccess, IS
         CancellationToken cancellationToken)
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
-        var newest = await syncs.ListAsync(company.Key, cancellationToken).FirstOrDefaultAsync(cancellationToken);
-        return Answer(request, newest ?? throw None("sync", company));
+        var newest = await syncs.ListNewestAsync(company.Key, count: 1, cancellationToken);
+        return Answer(request, newest.Count > 0 ? newest[0] : throw None("sync", company));
     }
 
     /// <summary>The newest sync that ended with 2000 or 2040.</summary>
@@ -77,9 +77,9 @@ public sealed class SyncStatuses(CompanyAccess access, SyncAccess syncAccess, IS
         CancellationToken cancellationToken)
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
-        var newest = await syncs.ListAsync(company.Key, cancellationToken).Take(RequestLimits.ListedSyncs).ToListAsync(cancellationToken);
+        var newest = await syncs.ListNewestAsync(company.Key, RequestLimits.ListedSyncs, cancellationToken);
         var now = time.GetUtcNow();
-        return JsonAnswer.Ok(newest.ConvertAll(sync => SyncStatusBody.Of(request, sync, now)));
+        return JsonAnswer.Ok(newest.Select(sync => SyncStatusBody.Of(request, sync, now)).ToList());
     }
 
     private static ContractException None(string what, Company company) =>
