@@ -122,7 +122,7 @@ internal sealed class DeterministicEngine : IDisposable
         _worker = Open();
     }
 
-    private Worker Open() => new(Clock, _trace, Options, _functions, _loggers);
+    private Worker Open() => new(Clock, _trace, _settings.MaxMessagesInMemory < int.MaxValue, Options, _functions, _loggers);
 
     private DurableEngineOptions Options(SimulatedDriver driver) => new()
     {
@@ -131,6 +131,7 @@ internal sealed class DeterministicEngine : IDisposable
         NewId = NewId,
         SyncsCommits = false,
         MaxCachedInstances = _settings.MaxCachedInstances,
+        MaxMessagesInMemory = _settings.MaxMessagesInMemory,
         MaxConcurrentActivities = _settings.MaxConcurrentActivities,
         IsMemoryScarce = () => false,
     };

@@ -9,6 +9,12 @@ internal sealed record DeterministicSettings
     /// <summary>How many instances stay in memory between their steps; 0 replays every step.</summary>
     public int MaxCachedInstances { get; init; } = 1000;
 
+    /// <summary>
+    /// How many messages of an instance memory holds. With fewer than it ever gets, messages reach their instance in the order
+    /// they were written, since that is how the rest is read from the store.
+    /// </summary>
+    public int MaxMessagesInMemory { get; init; } = int.MaxValue;
+
     /// <summary>How many activities can be under way at the same time.</summary>
     public int MaxConcurrentActivities { get; init; } = 64;
 

@@ -4,7 +4,7 @@ using Expenses.LocalHost.Durable.Store;
 namespace Expenses.Simulation;
 
 /// <summary>Messages that count, but have not reached their instances.</summary>
-internal sealed class HeldMessages(IMessageSink mailboxes, Action<Delivery> seen) : IMessageSink
+internal sealed class HeldMessages(IMessageSink mailboxes, Action<Delivery> seen, bool inOrder) : IMessageSink
 {
     private readonly List<Delivery> _held = [];
 
@@ -16,10 +16,11 @@ internal sealed class HeldMessages(IMessageSink mailboxes, Action<Delivery> seen
     /// </summary>
     public IEnumerable<Choice> Choices()
     {
-        var entities = new HashSet<string>(StringComparer.Ordinal);
+        var ordered = new HashSet<string>(StringComparer.Ordinal);
         foreach (var delivery in _held)
         {
-            if (!MessageBody.IsEntity(delivery.InstanceId) || delivery.Source == DeliverySource.Timer || entities.Add(delivery.InstanceId))
+            var any = delivery.Source != DeliverySource.Inbox || !(inOrder || MessageBody.IsEntity(delivery.InstanceId));
+            if (any || ordered.Add(delivery.InstanceId))
             {
                 yield return new Choice(ChoiceKind.Deliver, "deliver " + Trace.Describe(delivery), () => HandOver(delivery));
             }

@@ -6,7 +6,7 @@ namespace Expenses.Simulation;
 
 /// <summary>Holds everything back that a worker could do next.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The engine owns the queue it asked for.")]
-internal sealed class SimulatedDriver(Trace trace, int thread) : IEngineDriver
+internal sealed class SimulatedDriver(Trace trace, int thread, bool inOrder) : IEngineDriver
 {
     private readonly HeldTurns _turns = new();
     private HeldMessages? _messages;
@@ -21,7 +21,7 @@ internal sealed class SimulatedDriver(Trace trace, int thread) : IEngineDriver
     public ICommitQueue OpenCommits(StoreWriter writer, IEffectSink sink, ICommitHook? hook)
         => _commits = new HeldCommits(writer, sink, hook, trace);
 
-    public IMessageSink Before(IMessageSink mailboxes) => _messages = new HeldMessages(mailboxes, NoteResult);
+    public IMessageSink Before(IMessageSink mailboxes) => _messages = new HeldMessages(mailboxes, NoteResult, inOrder);
 
     public ITurns OpenTurns() => _turns;
 

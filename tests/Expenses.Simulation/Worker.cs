@@ -16,13 +16,14 @@ internal sealed class Worker : IDisposable
     public Worker(
         SimulatedClock shared,
         Trace trace,
+        bool inOrder,
         Func<SimulatedDriver, DurableEngineOptions> options,
         Func<TimeProvider, IDurableFunctions> functions,
         ILoggerFactory loggers)
     {
         _shared = shared;
         _clock = shared.ForWorker();
-        _driver = new SimulatedDriver(trace, Environment.CurrentManagedThreadId);
+        _driver = new SimulatedDriver(trace, Environment.CurrentManagedThreadId, inOrder);
         _engine = new DurableEngine(options(_driver), functions(_clock), _clock, loggers);
         Do(() => _ = _engine.StartAsync(CancellationToken.None));
     }

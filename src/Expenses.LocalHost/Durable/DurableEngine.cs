@@ -43,7 +43,8 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
         var driver = options.Driver ?? new ThreadedDriver(options.MaxConcurrentOrchestrators);
         _commits = driver.OpenCommits(writer, this, options.CommitHook);
         var cacheLimit = new CacheLimit(options.MaxCachedInstances, options.IsMemoryScarce);
-        _scheduler = new StepScheduler(this, _stores, _commits, driver.OpenTurns(), cacheLimit, time, loggers.CreateLogger<StepScheduler>());
+        _scheduler = new StepScheduler(
+            this, new InboxPages(_stores, options.MaxMessagesInMemory), _commits, driver.OpenTurns(), cacheLimit, time, loggers.CreateLogger<StepScheduler>());
         _messages = driver.Before(_scheduler);
         _activities = new ActivityDispatcher(services, _stores, driver, _messages, time);
         _timers = new TimerService(_stores, _messages, time);
@@ -63,6 +64,9 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
 
     /// <summary>The stored history of an instance; empty when there is none.</summary>
     public IReadOnlyList<HistoryEvent> ReadHistory(string instanceId) => _stores.Read(store => store.ReadHistory(instanceId));
+
+    /// <summary>Messages in memory that no step has taken; the rest of them is in the store.</summary>
+    public int MessagesInMemory => _scheduler.Messages;
 
     /// <summary>True when nothing happens before a message, a timer or a client comes.</summary>
     public bool IsIdle => _scheduler.IsIdle && _activities.IsIdle && _scheduler.IsIdle;

@@ -23,6 +23,9 @@ internal sealed class DurableEngineOptions
     /// <summary>How many orchestrations and entities stay in memory between their steps; others are rebuilt by replay.</summary>
     public int MaxCachedInstances { get; init; } = 1000;
 
+    /// <summary>How many messages of an instance memory holds, and a step takes; the rest waits in the store.</summary>
+    public int MaxMessagesInMemory { get; init; } = 1000;
+
     /// <summary>While true, fewer instances than <see cref="MaxCachedInstances"/> stay in memory, down to none.</summary>
     public Func<bool> IsMemoryScarce { get; init; } = CacheLimit.IsMemoryScarce;
 

@@ -35,7 +35,7 @@ internal static class StoredState
 
         foreach (var owner in reader.ReadInboxOwners(long.MaxValue))
         {
-            yield return string.Join(' ', reader.ReadInbox(owner, long.MaxValue).Select(x => $"{x.Row} {x.InstanceId} {x.ExecutionId} {MessageBody.Write(x.Body)}"));
+            yield return string.Join(' ', reader.ReadInbox(owner, 0, long.MaxValue, int.MaxValue).Select(x => $"{x.Row} {x.InstanceId} {x.ExecutionId} {MessageBody.Write(x.Body)}"));
         }
 
         foreach (var owner in reader.ReadActivityOwners(long.MaxValue))

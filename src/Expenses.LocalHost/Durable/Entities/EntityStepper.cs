@@ -44,7 +44,10 @@ internal sealed partial class EntityStepper(OrchestrationServices services, Stor
 
         commit.Send(batch.Outgoing);
         commit.Row = batch.Row == before ? null : batch.Row;
-        return new StepResult(commit.IsEmpty ? null : commit, new EntitySession(batch.Row), behindLock);
+        return new StepResult(commit.IsEmpty ? null : commit, new EntitySession(batch.Row), behindLock)
+        {
+            Blockade = behindLock.Count == 0 ? null : new Blockade(batch.Row.LockId!, body => batch.MayTake((EntityMessage)body)),
+        };
     }
 
     private async ValueTask HandleAsync(EntityBatch batch, EntityMessage message)

@@ -57,7 +57,7 @@ internal sealed record InstanceStart(string InstanceId, ExecutionStarted Event)
     private void EndRunning(StoreWriter writer, DateTime now)
     {
         var started = writer.FindStart(InstanceId)
-            ?? writer.ReadInbox(InstanceId, long.MaxValue).Select(delivery => delivery.Body).OfType<ExecutionStarted>().FirstOrDefault();
+            ?? writer.ReadInbox(InstanceId, 0, long.MaxValue, int.MaxValue).Select(delivery => delivery.Body).OfType<ExecutionStarted>().FirstOrDefault();
         if (started?.Parent is { } parent)
         {
             writer.SendToRunning(

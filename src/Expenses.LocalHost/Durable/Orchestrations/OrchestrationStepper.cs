@@ -15,7 +15,11 @@ internal sealed partial class OrchestrationStepper(
     OrchestrationServices services, StorePool stores, TimeProvider time, Action<OrchestrationExecution> wake)
 {
     // A function that continues as new without waiting for anything must not hold its worker forever.
-    private const int MaxGenerationsPerStep = 16;
+    private const int MaxIdleGenerations = 16;
+
+    private static readonly Blockade BeforeStart = new("start", body => body is ExecutionStarted or ExecutionTerminated);
+
+    private static readonly Blockade OtherVersion = new("version", _ => false);
 
     private readonly ILogger _logger = services.Loggers.CreateLogger<OrchestrationStepper>();
 
@@ -33,7 +37,7 @@ internal sealed partial class OrchestrationStepper(
         {
             // As on the platform, even a termination waits for an app that may run the instance.
             LogRejected(_logger, session.Row.Name, session.Row.Id, session.Row.Version, Versions.Default!);
-            return new StepResult(null, null, input.Deliveries);
+            return new StepResult(null, null, input.Deliveries) { Blockade = OtherVersion };
         }
 
         var executionId = session.Row.ExecutionId;
@@ -84,7 +88,8 @@ internal sealed partial class OrchestrationStepper(
     {
         var current = session;
         var pending = events;
-        for (var generation = 1; ; generation++)
+        var idle = 0;
+        while (true)
         {
             var step = new GenerationStep(current, commit, time.GetUtcNow().UtcDateTime);
             current = step.Run(pending);
@@ -101,7 +106,9 @@ internal sealed partial class OrchestrationStepper(
 
             commit.BeginGeneration();
             current = current with { Execution = new OrchestrationExecution(current.Row.Id, services, wake) };
-            if (generation == MaxGenerationsPerStep || !Versions.Accepts(current.Row.Version))
+            // One that consumes the events it was given comes to an end by itself, and keeps their order.
+            idle = step.NextEvents.Count < pending.Count ? 0 : idle + 1;
+            if (idle == MaxIdleGenerations || !Versions.Accepts(current.Row.Version))
             {
                 commit.Row = current.Row;
                 Requeue(commit, current.Row, step.NextEvents);
@@ -168,7 +175,7 @@ internal sealed partial class OrchestrationStepper(
     }
 
     private static StepResult Defer(StepInput input, OrchestrationSession session, List<Delivery> wanted, List<Delivery> late)
-        => new(late.Count == 0 ? null : new OrchestrationCommit(input.InstanceId, late), session, wanted);
+        => new(late.Count == 0 ? null : new OrchestrationCommit(input.InstanceId, late), session, wanted) { Blockade = BeforeStart };
 
     private StepResult TerminateUnstarted(OrchestrationSession session, OrchestrationCommit commit, IReadOnlyList<HistoryEvent> events)
     {

@@ -6,7 +6,11 @@ namespace Expenses.LocalHost.Durable.Steps;
 internal sealed record StepInput(string InstanceId, object? Session, IReadOnlyList<Delivery> Deliveries);
 
 /// <summary>What a step ends with; nothing of it counts before the commit is on disk.</summary>
-internal sealed record StepResult(StepCommit? Commit, object? Session, IReadOnlyList<Delivery> Deferred);
+internal sealed record StepResult(StepCommit? Commit, object? Session, IReadOnlyList<Delivery> Deferred)
+{
+    /// <summary>Why messages are deferred; null when none is.</summary>
+    public Blockade? Blockade { get; init; }
+}
 
 /// <summary>The writes of one step.</summary>
 internal abstract class StepCommit : ICommit

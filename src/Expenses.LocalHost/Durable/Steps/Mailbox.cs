@@ -16,8 +16,10 @@ internal sealed class Mailbox(string instanceId)
     /// <summary>True while the mailbox is queued for a step or in one.</summary>
     public bool IsScheduled { get; set; }
 
-    /// <summary>True after a restart until the rows in the store have been read.</summary>
-    public bool HasStoredMessages { get; set; }
+    /// <summary>Which of the stored messages are among these.</summary>
+    public InboxWindow Inbox { get; } = new();
+
+    public int InMemory => Waiting.Count + Deferred.Count;
 
     /// <summary>Grows when the instance is replaced or purged: results of older steps are void.</summary>
     public int Generation { get; set; }
@@ -35,7 +37,7 @@ internal sealed class Mailbox(string instanceId)
         Generation++;
         Waiting = [];
         Deferred = [];
-        HasStoredMessages = false;
+        Inbox.Clear();
         Session = null;
     }
 }

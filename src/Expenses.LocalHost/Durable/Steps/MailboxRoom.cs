@@ -7,11 +7,11 @@ namespace Expenses.LocalHost.Durable.Steps;
 /// The mailboxes in memory: those with work queue for a turn in the order they got it, idle ones stay for their session
 /// until the bound drives out the one that was idle longest.
 /// </summary>
-internal sealed class MailboxRoom(CacheLimit limit, ITurns turns)
+internal sealed class MailboxRoom(CacheLimit limit, int maxMessages, ITurns turns)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Mailbox> _mailboxes = new(StringComparer.Ordinal);
-    private readonly LinkedList<Mailbox> _idle = new();
+    private readonly IdleMailboxes _idle = new(limit);
     private int _scheduled;
 
     public int Count
@@ -21,6 +21,18 @@ internal sealed class MailboxRoom(CacheLimit limit, ITurns turns)
             lock (_gate)
             {
                 return _mailboxes.Count;
+            }
+        }
+    }
+
+    /// <summary>Messages in memory, of all instances.</summary>
+    public int Messages
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _mailboxes.Values.Sum(mailbox => mailbox.InMemory);
             }
         }
     }
@@ -37,14 +49,15 @@ internal sealed class MailboxRoom(CacheLimit limit, ITurns turns)
     }
 
     /// <summary>Says which instances have messages in the store from before the start.</summary>
-    public void Fill(IEnumerable<string> owners)
+    public void Fill(IEnumerable<string> owners, long upTo)
     {
         lock (_gate)
         {
             foreach (var owner in owners)
             {
                 var mailbox = Open(owner);
-                mailbox.HasStoredMessages = true;
+                mailbox.Waiting.RemoveAll(delivery => delivery.Source == DeliverySource.Inbox);
+                mailbox.Inbox.Fill(upTo);
                 Schedule(mailbox);
             }
         }
@@ -55,8 +68,15 @@ internal sealed class MailboxRoom(CacheLimit limit, ITurns turns)
         lock (_gate)
         {
             var mailbox = Open(delivery.InstanceId);
-            mailbox.Waiting.Add(delivery);
-            Schedule(mailbox);
+            if (delivery.Source != DeliverySource.Inbox || mailbox.Inbox.Admit(delivery.Row, mailbox.InMemory < maxMessages))
+            {
+                mailbox.Waiting.Add(delivery);
+                Schedule(mailbox);
+            }
+            else if (mailbox.Inbox.Blockade is not { } blockade || blockade.Wants(delivery.Body))
+            {
+                Schedule(mailbox);
+            }
         }
     }
 
@@ -94,18 +114,20 @@ internal sealed class MailboxRoom(CacheLimit limit, ITurns turns)
         }
     }
 
-    public void Finish(Mailbox mailbox, Turn turn, StepResult result)
+    /// <summary>The step has ended, and has looked at the store up to a row.</summary>
+    public void Finish(Mailbox mailbox, Turn turn, long seenTo, StepResult result)
     {
         lock (_gate)
         {
             if (mailbox.Generation == turn.Generation)
             {
                 mailbox.Session = result.Commit is { IsVoid: true } ? null : result.Session;
-                mailbox.Deferred = result.Deferred;
+                mailbox.Inbox.Advance(turn.Blockade, result.Blockade, seenTo);
+                Defer(mailbox, result.Deferred);
             }
 
             Unschedule(mailbox);
-            if (mailbox.Waiting.Count > 0 || mailbox.HasStoredMessages || mailbox.NudgeCount > turn.Nudges)
+            if (mailbox.Waiting.Count > 0 || mailbox.Inbox.HasUnseen || mailbox.NudgeCount > turn.Nudges)
             {
                 Schedule(mailbox);
             }
@@ -124,7 +146,6 @@ internal sealed class MailboxRoom(CacheLimit limit, ITurns turns)
             if (mailbox.Generation == turn.Generation)
             {
                 mailbox.Session = null;
-                mailbox.HasStoredMessages |= turn.HasStoredMessages;
                 mailbox.Waiting = [.. turn.Deliveries, .. mailbox.Waiting];
             }
         }
@@ -179,7 +200,7 @@ internal sealed class MailboxRoom(CacheLimit limit, ITurns turns)
 
         mailbox.IsScheduled = true;
         _scheduled++;
-        LeaveIdle(mailbox);
+        _idle.Remove(mailbox);
         turns.Add(mailbox);
     }
 
@@ -197,36 +218,35 @@ internal sealed class MailboxRoom(CacheLimit limit, ITurns turns)
             return;
         }
 
-        LeaveIdle(mailbox);
+        _idle.Remove(mailbox);
         if (mailbox.Session is null)
         {
             RemoveIfEmpty(mailbox);
             return;
         }
 
-        mailbox.IdleNode = _idle.AddLast(mailbox);
-        var maxIdle = limit.Next();
-        while (_idle.Count > maxIdle)
-        {
-            var oldest = _idle.First!.Value;
-            LeaveIdle(oldest);
-            oldest.Session = null;
-            RemoveIfEmpty(oldest);
-        }
+        _idle.Add(mailbox).ForEach(RemoveIfEmpty);
     }
 
-    private void LeaveIdle(Mailbox mailbox)
+    /// <summary>Keeps the first ones in memory; the others are in the store, and read again.</summary>
+    private void Defer(Mailbox mailbox, IReadOnlyList<Delivery> deferred)
     {
-        if (mailbox.IdleNode is { } node)
+        mailbox.Deferred = deferred;
+        if (deferred.Where(delivery => delivery.Source == DeliverySource.Inbox).Skip(maxMessages - 1).Take(2).ToList() is not [{ Row: var last }, _])
         {
-            _idle.Remove(node);
-            mailbox.IdleNode = null;
+            return;
         }
+
+        mailbox.Deferred = [.. deferred.Where(Stays)];
+        mailbox.Waiting = [.. mailbox.Waiting.Where(Stays)];
+        mailbox.Inbox.Forget(last);
+
+        bool Stays(Delivery delivery) => delivery.Source != DeliverySource.Inbox || delivery.Row <= last;
     }
 
     private void RemoveIfEmpty(Mailbox mailbox)
     {
-        if (mailbox.Deferred.Count == 0)
+        if (mailbox.Deferred.Count == 0 && !mailbox.Inbox.HasMore)
         {
             _mailboxes.Remove(mailbox.InstanceId);
         }

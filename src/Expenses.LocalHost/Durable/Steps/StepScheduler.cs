@@ -10,18 +10,22 @@ namespace Expenses.LocalHost.Durable.Steps;
 /// its place before its commit, so that many steps share one flush; the instance goes on when the commit is on disk.
 /// </summary>
 internal sealed partial class StepScheduler(
-    IStepper stepper, StorePool stores, ICommitQueue commits, ITurns turns, CacheLimit cacheLimit, TimeProvider time, ILogger logger)
+    IStepper stepper, InboxPages inbox, ICommitQueue commits, ITurns turns, CacheLimit cacheLimit, TimeProvider time, ILogger logger)
     : IMessageSink
 {
+    private const int MaxUncommitted = 1000;
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly MailboxRoom _room = new(cacheLimit, turns);
-    private long _storedUpTo;
+    private readonly MailboxRoom _room = new(cacheLimit, inbox.Size, turns);
     private int _committing;
     private volatile bool _stopping;
 
     /// <summary>Instances kept in memory.</summary>
     public int Cached => _room.Count;
+
+    /// <summary>Messages in memory that no step has taken.</summary>
+    public int Messages => _room.Messages;
 
     /// <summary>True when no instance has or waits for a turn.</summary>
     public bool IsIdle => _room.IsIdle;
@@ -29,8 +33,7 @@ internal sealed partial class StepScheduler(
     /// <summary>Begins with the instances that have messages from before; later rows are delivered by their commits.</summary>
     public void Start(IReadOnlyList<string> owners, long storedUpTo)
     {
-        _storedUpTo = storedUpTo;
-        _room.Fill(owners);
+        _room.Fill(owners, storedUpTo);
         turns.Start(StepAsync);
     }
 
@@ -58,12 +61,15 @@ internal sealed partial class StepScheduler(
         var turn = _room.Begin(mailbox);
         try
         {
-            var stored = turn.HasStoredMessages
-                ? stores.Read(store => store.ReadInbox(mailbox.InstanceId, _storedUpTo))
-                : [];
-            var result = await stepper.StepAsync(new StepInput(mailbox.InstanceId, turn.Session, [.. stored, .. turn.Deliveries]));
-            Interlocked.Increment(ref _committing);
-            _ = FinishAsync(mailbox, turn, result);
+            var page = inbox.Read(mailbox.InstanceId, turn);
+            var result = await stepper.StepAsync(new StepInput(mailbox.InstanceId, turn.Session, [.. turn.Deliveries, .. page.Deliveries]));
+            var uncommitted = Interlocked.Increment(ref _committing);
+            var finish = FinishAsync(mailbox, turn, page.SeenTo, result);
+            if (uncommitted > MaxUncommitted)
+            {
+                // The disk is behind: no more steps before it has caught up.
+                await finish;
+            }
         }
 #pragma warning disable CA1031 // A step that can't be taken now (disk, memory) is taken again later; its messages are still in the store.
         catch (Exception e)
@@ -73,7 +79,7 @@ internal sealed partial class StepScheduler(
         }
     }
 
-    private async Task FinishAsync(Mailbox mailbox, Turn turn, StepResult result)
+    private async Task FinishAsync(Mailbox mailbox, Turn turn, long seenTo, StepResult result)
     {
         try
         {
@@ -82,7 +88,7 @@ internal sealed partial class StepScheduler(
                 await commits.CommitAsync(result.Commit);
             }
 
-            _room.Finish(mailbox, turn, result);
+            _room.Finish(mailbox, turn, seenTo, result);
         }
 #pragma warning disable CA1031 // As above: what is not on disk has not happened.
         catch (Exception e)

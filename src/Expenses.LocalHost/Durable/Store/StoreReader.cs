@@ -80,12 +80,13 @@ internal class StoreReader(SqliteConnection connection) : IDisposable
         return null;
     }
 
-    /// <summary>Messages of one instance up to a row; later ones have been delivered in memory.</summary>
-    public List<Delivery> ReadInbox(string instanceId, long upTo)
+    /// <summary>The next messages of one instance between two rows, the first not included.</summary>
+    public List<Delivery> ReadInbox(string instanceId, long after, long upTo, int limit)
     {
         var deliveries = new List<Delivery>();
         using var reader = Db.Query(
-            "SELECT row, instance_id, execution_id, body, sum FROM inbox WHERE instance_id = @0 AND row <= @1 ORDER BY row", instanceId, upTo);
+            "SELECT row, instance_id, execution_id, body, sum FROM inbox WHERE instance_id = @0 AND row > @1 AND row <= @2 ORDER BY row LIMIT @3",
+            instanceId, after, upTo, limit);
         while (reader.Read())
         {
             deliveries.Add(_rows.ReadMessage(reader));
