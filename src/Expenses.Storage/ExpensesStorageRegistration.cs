@@ -1,5 +1,6 @@
 using Expenses.Core.Access;
 using Expenses.Core.Companies;
+using Expenses.Core.Companies.Mapping;
 using Expenses.Core.Companies.Checking;
 using Expenses.Core.Data;
 using Expenses.Core.Datasets;
@@ -86,6 +87,7 @@ public static class ExpensesStorageRegistration
         .AddSingleton<IEventOutbox>(provider => provider.GetRequiredService<StorageEventPublisher>())
         .AddSingleton<CommittedEvents>()
         .AddSingleton<ICommittedEvents>(provider => provider.GetRequiredService<CommittedEvents>())
+        .AddSingleton<IMappedAccounts, TableMappedAccounts>()
         .AddSingleton<DeletedCompanies>()
         .AddSingleton<CompanyErasure>()
         .AddSingleton<AbandonedChunks>()

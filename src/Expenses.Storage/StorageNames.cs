@@ -57,6 +57,8 @@ internal sealed class StorageNames(string prefix)
 
     public string DeletedCompanies => $"{prefix}deletedcompanies";
 
+    public string MappedAccounts => $"{prefix}mappedaccounts";
+
     public string ReferenceBlobs => $"{prefix}reference";
 
     public string SyncRequests => $"{prefix}sync-requests";
@@ -65,7 +67,7 @@ internal sealed class StorageNames(string prefix)
     [
         ApiKeys, KeyedRequests, RequestQuotas,
         Companies, Datasets, Syncs, OutstandingSyncs, SyncDetails, TransactionHistory, Runs, RunDetails, PushIntents, AttachmentIntents, PushOperations,
-        WebhookConsumers, WebhookMessages, CommittedEvents, DeletedCompanies, Records, RemoteSyncs, Reconciliations,
+        WebhookConsumers, WebhookMessages, CommittedEvents, DeletedCompanies, MappedAccounts, Records, RemoteSyncs, Reconciliations,
     ];
 
     public IReadOnlyList<string> Containers => [DatasetBlobs, RunBlobs, ReceiptBlobs, WebhookBlobs, ReferenceBlobs];

@@ -39,6 +39,9 @@ internal sealed class CodatSyncService(CodatClient client, CodatTransactions tra
         CompanyKey company, SyncId sync, IReadOnlyList<TransactionId> ids, int first, CancellationToken cancellationToken = default) =>
         transactions.ReadAsync(company, sync, ids, first, cancellationToken);
 
+    public Task<SyncCounts> CountAsync(CompanyKey company, SyncId sync, CancellationToken cancellationToken = default) =>
+        transactions.CountAsync(company, sync, cancellationToken);
+
     public Task<SyncId?> FindSyncAsync(
         CompanyKey company, IReadOnlyList<TransactionId> ids, DateTimeOffset since, CancellationToken cancellationToken = default) =>
         transactions.FindSyncAsync(company, ids, since, cancellationToken);

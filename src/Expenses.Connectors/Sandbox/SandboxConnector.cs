@@ -26,8 +26,12 @@ internal sealed class SandboxConnector(SandboxLedger ledger, SandboxOptions opti
             },
             cancellationToken);
 
-    public Task<ReferenceData> ReadReferenceDataAsync(Connection connection, CancellationToken cancellationToken = default) =>
-        CallAsync(connection, writes: false, () => ledger.ReadBooksAsync(connection, cancellationToken), cancellationToken);
+    // Each connection has a ledger of its own.
+    public async Task<ReferenceData> ReadReferenceDataAsync(Connection connection, CancellationToken cancellationToken = default)
+    {
+        var data = await CallAsync(connection, writes: false, () => ledger.ReadBooksAsync(connection, cancellationToken), cancellationToken);
+        return data.Company is { } company ? data with { Company = company with { Id = connection.Id.Value } } : data;
+    }
 
     public async Task<PushBatchOutcome> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellationToken = default)
     {

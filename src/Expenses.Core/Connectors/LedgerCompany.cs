@@ -13,4 +13,8 @@ public sealed record LedgerCompany(
     string? RegistrationNumber = null,
     string? TaxNumber = null,
     DateOnly? FinancialYearStart = null,
-    DateTimeOffset? Created = null);
+    DateTimeOffset? Created = null)
+{
+    /// <summary>The platform's id of the ledger, the same whoever connects it; null when the platform does not say.</summary>
+    public string? Id { get; init; }
+}

@@ -23,4 +23,17 @@ public interface IPushIntentStore
     /// <returns>The intents with their new ETags, in the given order.</returns>
     /// <exception cref="ConcurrencyConflictException">One of them exists already or was changed; nothing was written.</exception>
     Task<IReadOnlyList<PushIntent>> SaveAsync(IReadOnlyList<PushIntent> intents, CancellationToken cancellationToken = default);
+
+    /// <summary>What the transactions of a company say that some sync has taken on, in no order; reads all of them.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Those whose content is known.</returns>
+    IAsyncEnumerable<SyncedContent> ListContentAsync(CompanyKey company, CancellationToken cancellationToken = default);
 }
+
+/// <summary>What a transaction says that some sync has taken on.</summary>
+/// <param name="Transaction">The transaction.</param>
+/// <param name="Content">Its <see cref="Transactions.ContentHash"/>.</param>
+/// <param name="Sync">The sync that has it now.</param>
+/// <param name="State">Where it stands.</param>
+public sealed record SyncedContent(TransactionId Transaction, string Content, SyncId Sync, PushIntentState State);

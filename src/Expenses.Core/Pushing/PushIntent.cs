@@ -61,6 +61,9 @@ public sealed record PushIntent
     /// <summary>Why it failed; null when it did not.</summary>
     public string? Message { get; init; }
 
+    /// <summary>What it says, by <see cref="ContentHash"/>; null for one from before that was kept.</summary>
+    public string? Content { get; init; }
+
     /// <summary>The version that a conditional update is checked against; empty before it is stored.</summary>
     public string ETag { get; init; } = "";
 
@@ -83,6 +86,7 @@ public sealed record PushIntent
         IdempotencyKey = KeyOf(company, transaction.Id, transaction.Operation, transaction.Version),
         Sync = sync,
         Number = number,
+        Content = ContentHash.Of(transaction),
     };
 
     /// <summary>Whether some version of it is in the ledger: this one, or the one that is being updated.</summary>

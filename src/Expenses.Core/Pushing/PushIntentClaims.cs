@@ -27,7 +27,7 @@ public static class PushIntentClaims
         }
 
         return known.State == PushIntentState.Completed && wanted.Version == known.Version + 1 && wanted.Operation == PushOperationKind.Update
-            ? known.BeginUpdate(wanted.Sync, wanted.Number)
+            ? known.BeginUpdate(wanted.Sync, wanted.Number) with { Content = wanted.Content }
             : null;
     }
 
@@ -40,8 +40,9 @@ public static class PushIntentClaims
     // What may be on its way keeps its state: it is looked up before any resend.
     private static PushIntent? ClaimVersion(PushIntent known, PushIntent wanted) => known.State switch
     {
-        PushIntentState.Failed => known.TakeOver(wanted.Sync, wanted.Number),
-        PushIntentState.Pending when known.Sync != wanted.Sync => known.TakeOver(wanted.Sync, wanted.Number),
+        PushIntentState.Failed => known.TakeOver(wanted.Sync, wanted.Number) with { Content = wanted.Content },
+        PushIntentState.Pending when known.Sync != wanted.Sync =>
+            known.TakeOver(wanted.Sync, wanted.Number) with { Content = wanted.Content },
         PushIntentState.Sent or PushIntentState.Unknown when known.Sync != wanted.Sync =>
             known with { Sync = wanted.Sync, Number = wanted.Number },
         _ => null,

@@ -85,6 +85,10 @@ public sealed class BuiltInSyncService(
         transactions.ListAsync(company, sync, first, ids.Count, cancellationToken);
 
     /// <inheritdoc />
+    public Task<SyncCounts> CountAsync(CompanyKey company, SyncId sync, CancellationToken cancellationToken = default) =>
+        syncs.ReadProgressAsync(company, sync, cancellationToken);
+
+    /// <inheritdoc />
     public Task<SyncId?> FindSyncAsync(
         CompanyKey company, IReadOnlyList<TransactionId> ids, DateTimeOffset since, CancellationToken cancellationToken = default) =>
         Task.FromResult<SyncId?>(null);

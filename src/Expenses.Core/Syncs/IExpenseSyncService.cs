@@ -49,6 +49,14 @@ public interface IExpenseSyncService
     Task<IReadOnlyList<SyncTransaction>> ReadTransactionsAsync(
         CompanyKey company, SyncId sync, IReadOnlyList<TransactionId> ids, int first, CancellationToken cancellationToken = default);
 
+    /// <summary>How many transactions of a sync ended how, as far as it has come.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="sync">Which.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The counts; of a very long remote sync those of its first ten thousand.</returns>
+    /// <exception cref="Connectors.ConnectorException">A remote account did not answer; try again.</exception>
+    Task<SyncCounts> CountAsync(CompanyKey company, SyncId sync, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Finds the sync that transactions are in, when the answer that named it was lost and is not kept any more. Where
     /// ids are the caller's there is no such case, and so no answer.

@@ -30,6 +30,7 @@ internal static class PushIntentRows
         [nameof(intent.Attempts)] = intent.Attempts,
         [nameof(intent.RecordId)] = intent.RecordId,
         [nameof(intent.PushOperationKey)] = intent.PushOperationKey,
+        [nameof(intent.Content)] = intent.Content,
         [nameof(intent.Message)] = LongText.Cut(intent.Message, messageLength),
     };
 
@@ -51,6 +52,7 @@ internal static class PushIntentRows
         Attempts = row.Number(nameof(PushIntent.Attempts)),
         RecordId = row.GetString(nameof(PushIntent.RecordId)),
         PushOperationKey = row.GetString(nameof(PushIntent.PushOperationKey)),
+        Content = row.GetString(nameof(PushIntent.Content)),
         Message = row.GetString(nameof(PushIntent.Message)),
         ETag = row.ETag.ToString(),
     };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Expenses.Core.Errors;
@@ -13,6 +14,9 @@ namespace Expenses.Storage.Pushing;
 internal sealed class TablePushIntentStore(TableServiceClient service, StorageNames names) : IPushIntentStore
 {
     private const int ConcurrentReads = 16;
+
+    private static readonly string[] ContentColumns =
+        [nameof(PushIntent.TransactionId), nameof(PushIntent.Content), nameof(PushIntent.Sync), nameof(PushIntent.State)];
 
     private readonly TableClient _table = service.GetTableClient(names.PushIntents);
 
@@ -57,6 +61,25 @@ internal sealed class TablePushIntentStore(TableServiceClient service, StorageNa
         {
             return await FindOwnAsync(intents, rows, cancellationToken)
                 ?? throw new ConcurrencyConflictException($"A push intent of company {intents[0].Company}", failure);
+        }
+    }
+
+    public async IAsyncEnumerable<SyncedContent> ListContentAsync(
+        CompanyKey company, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var partition = RowKeys.Partition(company);
+        var rows = _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), select: ContentColumns, cancellationToken: cancellationToken);
+        await foreach (var row in rows)
+        {
+            if (row.GetString(nameof(PushIntent.Content)) is { } content)
+            {
+                yield return new SyncedContent(
+                    new TransactionId(row.Text(nameof(PushIntent.TransactionId))),
+                    content,
+                    new SyncId(row.Text(nameof(PushIntent.Sync))),
+                    row.Name<PushIntentState>(nameof(PushIntent.State)));
+            }
         }
     }
 

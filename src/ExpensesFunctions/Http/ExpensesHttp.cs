@@ -1,4 +1,5 @@
 using Expenses.Core.Companies;
+using Expenses.Core.Companies.Mapping;
 using Expenses.Core.Connectors;
 using Expenses.Core.Data;
 using Expenses.Core.Datasets;
@@ -52,6 +53,8 @@ public static class ExpensesHttp
         services.TryAddSingleton<PlatformSupport>();
         services.TryAddSingleton<TransactionScreening>();
         services.TryAddSingleton<DatasetDeletion>();
+        services.TryAddSingleton<DatasetOverlaps>();
+        services.TryAddSingleton<DoubleMapping>();
         services.TryAddSingleton<TransactionDryRun>();
         services.TryAddSingleton<TransactionCheck>();
         services.TryAddSingleton<TransactionCreation>();

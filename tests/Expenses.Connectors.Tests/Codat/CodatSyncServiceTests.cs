@@ -47,6 +47,19 @@ public sealed class CodatSyncServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Count_TakesPageAfterPage_AndLeavesOtherIntegrationsOut()
+    {
+        _account.Answers(200, """{"results":[{"transactionId":"t-1","status":"Completed","integrationType":"expenses"},{"transactionId":"t-1","status":"Completed","integrationType":"bankfeeds"}],"totalResults":4}""");
+        _account.Answers(200, """{"results":[{"transactionId":"t-2","status":"PushError"},{"transactionId":"t-3","status":"Pending"}],"totalResults":4}""");
+
+        var counts = await _remote.Service.CountAsync(Company, new SyncId("s"));
+
+        Assert.Equal(new SyncCounts(Completed: 1, PushErrors: 1, Pending: 1), counts);
+        Assert.Equal(2, _account.Requests.Count);
+        Assert.Contains("page=2&pageSize=2000", _account.Requests[1].Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task InitiateSync_GivesTheAccountsId()
     {
         _account.Answers(202, """{"syncId":"theirs"}""");

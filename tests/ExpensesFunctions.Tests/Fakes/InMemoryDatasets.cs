@@ -30,5 +30,6 @@ internal sealed class InMemoryDatasets(StoreLog log, RecordingSyncService servic
 
     public Task<IReadOnlyList<LedgerTransaction>> ReadChunkAsync(
         CompanyKey company, DatasetId id, int chunk, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("No HTTP function reads a dataset's transactions.");
+        Task.FromResult<IReadOnlyList<LedgerTransaction>>(
+            [.. service.Datasets[(company, id)].Skip(chunk * Dataset.ChunkSize).Take(Dataset.ChunkSize)]);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Pushing;
 
@@ -23,5 +24,15 @@ internal sealed class InMemoryIntents(StoreLog log) : IPushIntentStore
         }
 
         return Task.FromResult(intents);
+    }
+
+    public async IAsyncEnumerable<SyncedContent> ListContentAsync(
+        CompanyKey company, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask;
+        foreach (var intent in _intents.Values.Where(one => one.Company == company && one.Content is not null))
+        {
+            yield return new SyncedContent(intent.TransactionId, intent.Content!, intent.Sync, intent.State);
+        }
     }
 }

@@ -59,6 +59,9 @@ internal sealed class RecordingSyncService(StoreLog log, InMemorySyncs syncs) : 
     public Task<IReadOnlyList<SyncTransaction>> ReadTransactionsAsync(CompanyKey company, SyncId sync, IReadOnlyList<TransactionId> ids, int first, CancellationToken cancellationToken = default) =>
         syncs.ListAsync(company, sync, first, ids.Count, cancellationToken);
 
+    public Task<SyncCounts> CountAsync(CompanyKey company, SyncId sync, CancellationToken cancellationToken = default) =>
+        syncs.ReadProgressAsync(company, sync, cancellationToken);
+
     public Task<SyncId?> FindSyncAsync(CompanyKey company, IReadOnlyList<TransactionId> ids, DateTimeOffset since, CancellationToken cancellationToken = default) =>
         Task.FromResult<SyncId?>(null);
 

@@ -38,6 +38,9 @@ internal sealed class SmallLedger : IAccountingConnector
     /// <summary>The first open day; null for none locked.</summary>
     public DateOnly? LockDate { get; set; }
 
+    /// <summary>The id that the platform gives every ledger; null for none.</summary>
+    public string? LedgerId { get; set; }
+
     /// <summary>What reading reference data does instead of giving it; null for nothing.</summary>
     public Exception? Failure { get; set; }
 
@@ -68,7 +71,10 @@ internal sealed class SmallLedger : IAccountingConnector
             [new Contact("supplier", "Card supplier", IsActive: true, Currency: null)],
             [new Contact("customer", "Card customer", IsActive: true, Currency: null)],
             DateTimeOffset.UnixEpoch,
-            LockDate);
+            LockDate)
+    {
+        Company = LedgerId is null ? null : new LedgerCompany("Small ledger") { Id = LedgerId },
+    };
 
     public Task<PushBatchOutcome> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("No HTTP function pushes.");

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Expenses.Core.Access;
 using Expenses.Core.Companies;
+using Expenses.Core.Companies.Mapping;
 using Expenses.Core.Companies.Checking;
 using Expenses.Core.Connectors;
 using Expenses.Core.Data;
@@ -231,6 +232,7 @@ public class HttpApp : IAsyncLifetime
         services.AddSingleton<IWebhookMessageStore>(Webhooks);
         services.AddSingleton<IEventPublisher>(Webhooks);
         services.AddSingleton<IEventOutbox>(Webhooks);
+        services.AddSingleton<IMappedAccounts>(new InMemoryMappedAccounts());
         services.AddSingleton<IPullOperationStore>(Records);
         services.AddSingleton<IReferenceDataStore>(Records);
         services.AddSingleton<ICompanyRecords>(Records);

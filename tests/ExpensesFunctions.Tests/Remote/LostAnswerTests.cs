@@ -134,6 +134,9 @@ public sealed class LostAnswerTests
 
         public List<SyncInitiation> Syncs { get; } = [];
 
+        public Task<SyncCounts> CountAsync(CompanyKey company, SyncId sync, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException("Nobody counts here.");
+
         public Task<DatasetId> CreateDatasetAsync(
             CompanyKey company, DatasetId dataset, IReadOnlyList<LedgerTransaction> transactions, CancellationToken cancellationToken = default)
         {

@@ -1,4 +1,5 @@
 using Expenses.Core.Identifiers;
+using Expenses.Core.Pushing;
 using Expenses.Core.Syncs;
 using Expenses.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,5 +44,39 @@ public sealed class SyncWithoutItsCompanyTests(AzuriteFixture azurite)
         Assert.Equal(Batch, rows.Count(row => row.Status == TransactionStatus.Completed));
         Assert.Equal(Batch, rows.Count(row => row.Status == TransactionStatus.PushError));
         Assert.Equal(1, app.Watch.Moments.Count(moment => moment.IsBegin));
+    }
+
+    /// <summary>The platform would finish tomorrow; asked again after its connection has gone, the wait is over at once and not after eight minutes of repeats.</summary>
+    [Theory]
+    [InlineData("DELETE", 4040)]
+    [InlineData("PATCH", 4220)]
+    public async Task AWaitForThePlatformsLaterWord_EndsWhenTheConnectionGoes(string method, int code)
+    {
+        await using var app = await RunningApp.StartAsync(
+            azurite.Server, new Dictionary<string, string?> { ["Sandbox:Asynchronous"] = "true", ["Sandbox:CompletionDelay"] = "1.00:00:00" });
+        var company = await app.CreateCompanyAsync("Goes later");
+        var connection = (await app.GetAsync($"companies/{company}/connections?query=sourceType%3Daccounting"))
+            .GetProperty("results")[0].GetProperty("id").GetString();
+        var sync = await app.SyncAsync(company, [RunningApp.Expense()]);
+        var key = new CompanyKey(new ClientId("lanes"), new CompanyId(company));
+        var rows = await Eventually.GetAsync(
+            () => app.Services.GetRequiredService<ISyncTransactionStore>().ListAsync(key, new SyncId(sync), 0, 1),
+            found => found.Count == 1 && app.Watch.Moments.Any(moment => !moment.IsBegin),
+            TimeSpan.FromSeconds(60));
+        await Eventually.GetAsync(
+            () => app.Services.GetRequiredService<IPushIntentStore>().FindAsync(key, [rows[0].TransactionId]),
+            found => found.Values.Single().PushOperationKey is not null,
+            TimeSpan.FromSeconds(60));
+
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"companies/{company}/connections/{connection}");
+        request.Content = method == "PATCH" ? System.Net.Http.Json.JsonContent.Create(new { status = "Unlinked" }) : null;
+        using var response = await app.Http.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode);
+
+        var record = await Eventually.GetAsync(
+            () => app.Services.GetRequiredService<ISyncStore>().FindAsync(key, new SyncId(sync)), found => found!.IsFinished, TimeSpan.FromMinutes(4));
+        rows = await app.Services.GetRequiredService<ISyncTransactionStore>().ListAsync(key, new SyncId(sync), 0, 1);
+        Assert.Equal(code, (int)record!.Code);
+        Assert.Equal(TransactionStatus.Unknown, rows[0].Status);
     }
 }

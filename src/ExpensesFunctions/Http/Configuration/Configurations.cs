@@ -1,4 +1,5 @@
 using Expenses.Core.Companies;
+using Expenses.Core.Companies.Mapping;
 using Expenses.Core.Companies.Checking;
 using Expenses.Core.Connectors;
 using Expenses.Core.Errors;
@@ -12,7 +13,7 @@ namespace ExpensesFunctions.Http.Configuration;
 
 /// <summary>A company's expense configuration (codat-contract M013, §4.8).</summary>
 public sealed class Configurations(
-    CompanyAccess access, ICompanyStore companies, ConnectorRegistry connectors, IConfigurationCheckStore checks)
+    CompanyAccess access, ICompanyStore companies, DoubleMapping mappings, ConnectorRegistry connectors, IConfigurationCheckStore checks)
 {
     private const string Route = "companies/{companyId}/sync/expenses/config";
 
@@ -39,7 +40,7 @@ public sealed class Configurations(
     /// <param name="companyId">The company.</param>
     /// <param name="cancellationToken">The invocation ends.</param>
     /// <returns>200 with the configuration.</returns>
-    /// <exception cref="ContractException">400: a section is missing or names what the ledger does not have; 404.</exception>
+    /// <exception cref="ContractException">400: a section is missing, names what the ledger does not have, or an account that another company maps; 404.</exception>
     [Function(nameof(PostConfiguration))]
     public async Task<IResult> PostConfiguration(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
@@ -58,6 +59,10 @@ public sealed class Configurations(
                 throw Refusals.Invalid(problems);
             }
 
+            if (await mappings.CheckAsync(connection, ledger, configuration.BankAccountId, cancellationToken) is { } doubled)
+            {
+                throw Refusals.Invalid([doubled]);
+            }
         }
 
         await companies.SetConfigurationAsync(company.Key, configuration, cancellationToken);

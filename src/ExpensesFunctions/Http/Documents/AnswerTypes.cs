@@ -10,6 +10,7 @@ using ExpensesFunctions.Http.Connections;
 using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Data;
 using ExpensesFunctions.Http.Datasets;
+using ExpensesFunctions.Http.Integrations;
 using ExpensesFunctions.Http.Pages.Managing;
 using ExpensesFunctions.Http.Push;
 using ExpensesFunctions.Http.Receipts;
@@ -47,6 +48,9 @@ internal static class AnswerTypes
         ["PostDataAll"] = [],
         ["GetApiKeys"] = [typeof(ApiKeyList)],
         ["PostApiKey"] = [typeof(ApiKeyBody)],
+        ["GetIntegrations"] = [typeof(Page<IntegrationEndpoints.IntegrationBody>)],
+        ["GetIntegration"] = [typeof(IntegrationEndpoints.IntegrationBody)],
+        ["GetDatasetOverlaps"] = [typeof(Page<OverlapReport.OverlapBody>)],
         ["GetErrorCodes"] = [typeof(ErrorCodeList)],
         ["GetHealth"] = [typeof(HealthBody)],
         ["GetCompanies"] = [typeof(Page<CompanyBody>)],

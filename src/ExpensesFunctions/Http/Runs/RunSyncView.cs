@@ -16,7 +16,7 @@ public sealed partial class RunSyncView(RunEngine engine, ISyncStore syncs, ILog
     /// <param name="run">The run.</param>
     /// <param name="progress">What became of its expenses so far.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The sync, and how many of its transactions ended how; of a remote one, as far as the run has marked them.</returns>
+    /// <returns>The sync, and how many of its transactions ended how; of a remote one, what the run has marked, and before that what the account says.</returns>
     internal async Task<(SyncRecord? Sync, SyncCounts Counts)> ReadAsync(ExpenseRun run, RunProgress progress, CancellationToken cancellationToken)
     {
         if (run.Sync is not { } started)
@@ -33,7 +33,8 @@ public sealed partial class RunSyncView(RunEngine engine, ISyncStore syncs, ILog
         var counts = new SyncCounts { Completed = progress.Uploaded + progress.Synced, PushErrors = progress.Failed };
         try
         {
-            return (await engine.Service.GetSyncAsync(run.Company, started, cancellationToken), counts);
+            var sync = await engine.Service.GetSyncAsync(run.Company, started, cancellationToken);
+            return (sync, counts.Total > 0 ? counts : await engine.Service.CountAsync(run.Company, started, cancellationToken));
         }
         catch (ConnectorException failure)
         {

@@ -14,6 +14,7 @@ internal static class ErrorsOfValues
     private const int Listing = 40007;
     private const int WrongFile = 40008;
     private const int UnknownRecord = 40009;
+    private const int MappedTwice = 40010;
 
     private static readonly Dictionary<string, int> Rules = new(StringComparer.Ordinal)
     {
@@ -44,6 +45,7 @@ internal static class ErrorsOfValues
         ["ReceiptSize"] = WrongFile,
         ["Reference"] = UnknownRecord,
         ["Exists"] = UnknownRecord,
+        ["DoubleMapping"] = MappedTwice,
     };
 
     public static IReadOnlyList<ErrorKind> All { get; } =
@@ -78,6 +80,9 @@ internal static class ErrorsOfValues
         new(UnknownRecord,
             new("The request names a record that the accounting software does not have.", "Read the mapping options again and choose an id from them; the record may have been archived or deleted."),
             new("La requête désigne un enregistrement que le logiciel comptable n’a pas.", "Relisez les options de mappage et choisissez un identifiant parmi elles ; l’enregistrement a pu être archivé ou supprimé.")),
+        new(MappedTwice,
+            new("Another of your companies books to this account of the same ledger.", "Choose another account, or remove the mapping from the company that the message names."),
+            new("Une autre de vos entreprises impute déjà à ce compte du même grand livre.", "Choisissez un autre compte ou retirez l’affectation de l’entreprise citée dans le message.")),
         new(41301,
             new("The request is larger than it may be.", "Split it into several requests, or make the file smaller."),
             new("La requête dépasse la taille permise.", "Scindez-la en plusieurs requêtes ou réduisez le fichier.")),
