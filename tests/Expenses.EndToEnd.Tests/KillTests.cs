@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Expenses.Testing;
 using Expenses.Testing.Processes;
 using Xunit.Abstractions;
 
@@ -98,11 +99,33 @@ public sealed class KillTests(ITestOutputHelper output)
             Assert.Equal(attachment.GetProperty("sha256").GetString(), await ledger.AttachmentSha256Async(attachment.GetProperty("attachmentId").GetString()!));
         }
 
+        await AssertNoDriftAsync(http, company);
         var status = await http.GetFromJsonAsync<JsonElement>($"companies/{company}/sync/expenses/runs/{run}");
         var progress = status.GetProperty("progress");
         Assert.Equal("Completed", status.GetProperty("status").GetString());
         Assert.Equal(2000, status.GetProperty("syncStatusCode").GetInt32());
         Assert.Equal(SampleRuns.Receipts, progress.GetProperty("uploaded").GetInt32());
         Assert.Equal(SampleRuns.Transactions - SampleRuns.Receipts, progress.GetProperty("synced").GetInt32());
+    }
+
+    // And the service's own word for it.
+    private static async Task AssertNoDriftAsync(HttpClient http, string company)
+    {
+        var address = $"companies/{company}/sync/expenses/reconciliation";
+        using var started = await http.PostAsync(address, content: null);
+        var id = (await started.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+        var found = await Eventually.GetAsync(
+            async () =>
+            {
+                using var response = await http.GetAsync(address);
+                return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonElement>() : default;
+            },
+            body => body.ValueKind == JsonValueKind.Object
+                && body.GetProperty("id").GetString() == id
+                && body.GetProperty("status").GetString() != "Running",
+            TimeSpan.FromMinutes(3));
+        Assert.True(found.GetProperty("status").GetString() == "Complete" && found.GetProperty("drift").GetInt32() == 0, found.GetRawText());
+        Assert.Equal(SampleRuns.Transactions, found.GetProperty("recorded").GetProperty("count").GetInt32());
+        Assert.Equal(found.GetProperty("recorded").GetRawText(), found.GetProperty("ledger").GetRawText());
     }
 }

@@ -16,6 +16,9 @@ public abstract class PlatformUnderTest
 
     public abstract Connection Connection { get; }
 
+    /// <summary>Reads its entries back; null for a platform that does not let them be read.</summary>
+    public abstract ILedgerReader? Reader { get; }
+
     /// <summary>Ids of the platform that are valid.</summary>
     public abstract PlatformIds Ids { get; }
 

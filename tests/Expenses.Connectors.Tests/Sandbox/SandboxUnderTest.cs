@@ -34,6 +34,8 @@ public sealed class SandboxUnderTest : PlatformUnderTest
 
     public override Connection Connection { get; }
 
+    public override ILedgerReader? Reader => _services.GetRequiredService<ILedgerReader>();
+
     public SandboxLedger Ledger { get; }
 
     public IReferenceDataWriter Records => _services.GetRequiredService<IReferenceDataWriter>();

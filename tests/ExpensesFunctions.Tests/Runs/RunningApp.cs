@@ -82,6 +82,10 @@ public sealed class RunningApp : IAsyncDisposable
             services.Remove(real);
             services.AddSingleton<IAccountingConnector>(
                 provider => new WatchedConnector((IAccountingConnector)real.ImplementationFactory!(provider), watch));
+            var reader = services.Single(s => s.ServiceType == typeof(ILedgerReader));
+            services.Remove(reader);
+            services.AddSingleton<ILedgerReader>(provider =>
+                new NarrowReader((ILedgerReader)ActivatorUtilities.CreateInstance(provider, reader.ImplementationType!)));
         }
     }
 
