@@ -268,6 +268,7 @@ module app 'modules/function-app.bicep' = {
     alwaysReadyHttpInstances: alwaysReadyHttpInstances
     orchestrationRetentionDays: orchestrationRetentionDays
     entraClientId: entraClientId
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 

@@ -26,6 +26,7 @@ param maximumInstanceCount int
 param alwaysReadyHttpInstances int
 param orchestrationRetentionDays int
 param entraClientId string
+param workspaceId string
 
 resource engineStorage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
   name: engineStorageName
@@ -162,6 +163,16 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       login: { tokenStore: { enabled: false } }
     }
     dependsOn: [settings]
+  }
+}
+
+// Executions, memory and instances. Its log goes to Application Insights; a second copy would cost as much again.
+resource metrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: app
+  name: 'metrics'
+  properties: {
+    workspaceId: workspaceId
+    metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }
 

@@ -76,6 +76,15 @@ internal static partial class AppSettings
             .SelectMany(cell => Code().Matches(cell).Select(match => match.Groups["name"].Value)),
     ];
 
+    /// <summary>Documented settings that the app does not start without.</summary>
+    public static IReadOnlyList<string> WithoutDefault =>
+    [
+        .. File.ReadLines(RepositoryRoot.File("docs", "configuration.md"))
+            .TakeWhile(line => line != "## host.json")
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal) && line.Split('|')[^2].Trim() == "required")
+            .SelectMany(line => Code().Matches(line.Split('|')[1]).Select(match => match.Groups["name"].Value)),
+    ];
+
     /// <summary>Whether our code reads a setting of that name.</summary>
     public static bool IsRead(string name, IReadOnlyCollection<string> connections) =>
         Options.Contains(name, StringComparer.Ordinal)

@@ -102,6 +102,26 @@ public sealed partial class AzdTests
         Assert.Equal(Sha256(second), azd.Value("API_KEY_HASH"));
     }
 
+    [Fact]
+    public async Task AwaitHealth_SaysWhereTheAppIs_AndChangesNothing()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // The hook of that system is the PowerShell one, which CI parses.
+            return;
+        }
+
+        using var azd = new FakeAzd();
+        await using var app = await HealthyApp.StartAsync();
+        azd.Set("SERVICE_API_URI", app.Address);
+        var before = azd.Everything;
+
+        Assert.Equal($"Healthy: {app.Address}", azd.Run("await-health.sh").Trim());
+        Assert.Equal($"Healthy: {app.Address}", azd.Run("await-health.sh").Trim());
+        Assert.Equal(before, azd.Everything);
+        Assert.Equal(["/health", "/health"], app.Asked);
+    }
+
     private static string Sha256(string text) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 

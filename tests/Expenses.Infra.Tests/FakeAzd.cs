@@ -38,6 +38,8 @@ internal sealed class FakeAzd : IDisposable
     /// <summary>All that azd keeps.</summary>
     public string Everything => File.ReadAllText(Path.Combine(_folder.FullName, "values"));
 
+    public void Set(string name, string value) => File.AppendAllText(Path.Combine(_folder.FullName, "values"), $"{name}={value}\n");
+
     public string Value(string name) =>
         Everything.Split('\n').Single(line => line.StartsWith(name + "=", StringComparison.Ordinal))[(name.Length + 1)..];
 

@@ -16,6 +16,8 @@ public sealed partial class ResourceTests
         "WEBSITE_VNET_ROUTE_ALL", "SCM_DO_BUILD_DURING_DEPLOYMENT", "ENABLE_ORYX_BUILD", "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT",
     ];
 
+    private static readonly string[] Kinds = ["logs", "metrics"];
+
     [Fact]
     public void Plan_IsFlexConsumptionOnLinux()
     {
@@ -94,14 +96,30 @@ public sealed partial class ResourceTests
     }
 
     [Fact]
-    public void Diagnostics_RecordVaultUseAndDeletionsFromTheLedger()
+    public void Diagnostics_AreOnEverythingThatHasSome()
     {
-        var settings = Deployments.With(false, false, false).Of("Microsoft.Insights/diagnosticSettings");
+        var template = Deployments.With(scheduler: true, network: true, everythingElse: true);
+        var settings = template.Of("Microsoft.Insights/diagnosticSettings").ToList();
 
         Assert.Equal(
-            ["AuditEvent on Microsoft.KeyVault/vaults", "StorageDelete on Microsoft.Storage/storageAccounts/blobServices", "StorageDelete on Microsoft.Storage/storageAccounts/tableServices"],
-            settings.Select(setting => $"{setting["properties.logs.0.category"]} on {setting.Scope!.Type}").Order(StringComparer.Ordinal));
-        Assert.All(settings, setting => Assert.Equal(true, setting["properties.logs.0.enabled"]));
+            [
+                "logs Audit on Microsoft.OperationalInsights/workspaces",
+                "logs AuditEvent on Microsoft.KeyVault/vaults",
+                "logs StorageDelete on Microsoft.Storage/storageAccounts/blobServices",
+                "logs StorageDelete on Microsoft.Storage/storageAccounts/tableServices",
+                "metrics AllMetrics on Microsoft.KeyVault/vaults",
+                "metrics AllMetrics on Microsoft.Web/sites",
+                "metrics Transaction on Microsoft.Storage/storageAccounts",
+                "metrics Transaction on Microsoft.Storage/storageAccounts",
+            ],
+            settings.SelectMany(setting => Kinds.SelectMany(kind => Categories(setting, kind).Select(category => $"{kind} {category} on {setting.Scope!.Type}")))
+                .Order(StringComparer.Ordinal));
+        Assert.All(settings, setting => Assert.NotNull(setting["properties.workspaceId"]));
+
+        // Everything else that is deployed gives metrics to Azure Monitor by itself, or has nothing to tell.
+        Assert.Equal(
+            ["Microsoft.KeyVault/vaults", "Microsoft.OperationalInsights/workspaces", "Microsoft.Storage/storageAccounts", "Microsoft.Web/sites"],
+            settings.Select(setting => string.Join('/', setting.Scope!.Type.Split('/').Take(2))).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -168,6 +186,15 @@ public sealed partial class ResourceTests
             new HashSet<string> { "AZURE_LOCATION", "AZURE_TENANT_ID", "AZURE_RESOURCE_GROUP", "SERVICE_API_NAME", "SERVICE_API_URI", "AZURE_KEY_VAULT_NAME" },
             outputs.Keys.ToHashSet());
         Assert.All(outputs, output => Assert.NotNull(output.Value));
+    }
+
+    private static IEnumerable<string> Categories(Deployed setting, string kind)
+    {
+        for (var i = 0; setting[$"properties.{kind}.{i}.category"] is string category; i++)
+        {
+            Assert.Equal(true, setting[$"properties.{kind}.{i}.enabled"]);
+            yield return category;
+        }
     }
 
     [GeneratedRegex("""LoggerMessage\([^"]*"(?<text>[^"]*)"\)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -28,6 +28,19 @@ public sealed partial class SettingTests
     }
 
     [Fact]
+    public void EverythingTheCodeReads_IsSetByTheTemplate_OrHasADefault()
+    {
+        var deployed = AppSettings.Deployed(scheduler: false).Keys.ToHashSet();
+        var withoutDefault = AppSettings.WithoutDefault;
+
+        Assert.Contains("AzureWebJobsStorage", withoutDefault);
+        Assert.Empty(withoutDefault
+            // Another engine's account: required only where an operator chooses it.
+            .Where(name => !name.StartsWith("SyncEngine__Codat__", StringComparison.Ordinal))
+            .Where(name => !deployed.Any(set => set == name || set.StartsWith(name + "__", StringComparison.Ordinal))));
+    }
+
+    [Fact]
     public void EverythingDocumented_IsReadBySomebody()
     {
         string[] connections = [.. Connections, "NAME"];

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Expenses.Infra.Tests.Documents;
 using Expenses.Testing;
 using YamlDotNet.RepresentationModel;
 
@@ -17,6 +18,17 @@ public sealed partial class WorkflowTests
         ["actions/attest-build-provenance v4.1.0"] = "a2bbfa25375fe432b6a289bc6b6cd05ecd0c4c32",
         ["github/codeql-action v4.36.2"] = "8aad20d150bbac5944a9f9d289da16a4b0d87c1e",
     };
+
+    // What the images of GitHub's Ubuntu runners have (actions/runner-images, Ubuntu readme), as far as we use it.
+    private static readonly string[] OnTheRunner = ["az", "cd", "echo", "gh", "git", "grep", "pwsh", "sh", "sha256sum", "shellcheck", "zip"];
+
+    private static readonly Dictionary<string, string[]> Brings = new()
+    {
+        ["actions/setup-dotnet@"] = ["dotnet"],
+        ["actions/setup-node@"] = ["node", "npm", "npx"],
+    };
+
+    private static readonly string[] Keywords = ["for", "do", "done", "if", "then", "else", "fi", "while"];
 
     private static readonly string[] JobMembers = ["runs-on", "timeout-minutes", "permissions", "strategy", "steps", "needs", "if", "env", "name"];
     private static readonly string[] StepMembers = ["name", "uses", "with", "run", "env", "if", "id", "shell", "working-directory"];
@@ -74,6 +86,25 @@ public sealed partial class WorkflowTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void Commands_AreOfTheRunnerOrSetUpBefore(string file)
+    {
+        foreach (var (name, job) in Yaml.Read(".github", "workflows", file).Map("jobs").Maps())
+        {
+            var steps = job.List("steps").ToList();
+            var setUp = steps.Select(step => step.TextOrNull("uses") ?? "").Aggregate(
+                new HashSet<string>(OnTheRunner),
+                (commands, uses) => [.. commands, .. Brings.Where(brought => uses.StartsWith(brought.Key, StringComparison.Ordinal)).SelectMany(brought => brought.Value)]);
+            foreach (var command in steps.SelectMany(step => ShellBlocks.Split(step.TextOrNull("run") ?? "")).SelectMany(Words))
+            {
+                Assert.True(
+                    setUp.Contains(command) || command.StartsWith("./", StringComparison.Ordinal) || command.StartsWith("eng/", StringComparison.Ordinal),
+                    $"{file}, {name}: nobody brings '{command}'");
+            }
+        }
+    }
+
     [Fact]
     public void OnlyTheReleaseMayWrite()
     {
@@ -94,9 +125,30 @@ public sealed partial class WorkflowTests
         var updates = Yaml.Read(".github", "dependabot.yml").List("updates").ToList();
 
         Assert.Equal(["github-actions", "npm", "nuget"], updates.Select(update => update.Text("package-ecosystem")).Order().Distinct());
-        Assert.All(updates.Where(update => update.Text("package-ecosystem") == "npm"), update =>
-            Assert.True(File.Exists(RepositoryRoot.File(update.Text("directory").TrimStart('/'), "package.json"))));
+
+        // Every folder with a lock file: its versions are pinned, so somebody has to move them.
+        Assert.Equal(
+            Directory.EnumerateFiles(RepositoryRoot.File("eng"), "package-lock.json", SearchOption.AllDirectories)
+                .Where(path => !path.Contains("node_modules", StringComparison.Ordinal))
+                .Select(path => $"/eng/{Path.GetFileName(Path.GetDirectoryName(path))}").Order(StringComparer.Ordinal),
+            updates.Where(update => update.Text("package-ecosystem") == "npm").Select(update => update.Text("directory")).Order(StringComparer.Ordinal));
     }
+
+    // The first word of each part of a line; what stands before it are keywords and assignments.
+    private static IEnumerable<string> Words(string line) => Parts().Split(Quoted().Replace(line, "\"\""))
+        .Select(part => Before().Replace(part.Trim(), ""))
+        .Where(part => part.Length > 0 && !part.StartsWith('-'))
+        .Select(part => part.Split(' ', 2)[0])
+        .Where(word => !Keywords.Contains(word));
+
+    [GeneratedRegex(@" && | \|\| |; | \| |^\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parts();
+
+    [GeneratedRegex("'[^']*'|\"[^\"]*\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex("""^(\(|(do|then|if|!) |[A-Z_]+=("[^"]*"|\S*) )+""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Before();
 
     [GeneratedRegex(@"uses: (?<repository>[\w-]+/[\w-]+)(/[\w-]+)?@(?<hash>[0-9a-f]{40}) # (?<version>v\d+\.\d+\.\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Uses();

@@ -24,11 +24,14 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    public static ChildProcess StartAssembly(string project, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static ChildProcess StartAssembly(string project, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        Start("dotnet", ["exec", AssemblyOf(project), .. arguments], environment);
+
+    /// <summary>Where the build of this configuration puts a project's assembly.</summary>
+    public static string AssemblyOf(string project)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var assembly = RepositoryRoot.File([.. project.Split('/'), "bin", configuration, "net10.0", $"{Path.GetFileName(project)}.dll"]);
-        return Start("dotnet", ["exec", assembly, .. arguments], environment);
+        return RepositoryRoot.File([.. project.Split('/'), "bin", configuration, "net10.0", $"{Path.GetFileName(project)}.dll"]);
     }
 
     public static ChildProcess Start(string command, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
