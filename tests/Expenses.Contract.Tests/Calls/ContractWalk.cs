@@ -24,7 +24,9 @@ internal sealed record ContractWalk(RecordingClient Client, string Company, stri
     public string At(string path) => $"/companies/{Company}/{path}".TrimEnd('/');
 
     /// <summary>Walks through everything.</summary>
-    public static async Task<ContractWalk> RunAsync(RecordingClient client)
+    /// <param name="client">The client.</param>
+    /// <param name="beforeTheEnd">What is done before the company is taken down.</param>
+    public static async Task<ContractWalk> RunAsync(RecordingClient client, Func<ContractWalk, Task> beforeTheEnd)
     {
         var (company, connection) = await CompanyCalls.SetUpAsync(client);
         var walk = new ContractWalk(client, company, connection);
@@ -34,7 +36,10 @@ internal sealed record ContractWalk(RecordingClient Client, string Company, stri
         await PushCalls.RunAsync(walk);
         await ExpenseCalls.RunAsync(walk);
         await OtherKindCalls.RunAsync(walk);
+        await PlatformCalls.RunAsync(walk);
+        await OwnCalls.RunAsync(walk);
         await ErrorCalls.RunAsync(walk);
+        await beforeTheEnd(walk);
         await CompanyCalls.TearDownAsync(walk);
         return walk;
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Expenses.Contract.Tests.Calls;
 
-/// <summary>The documented errors that a caller can provoke: 400, 404 and 422 here, 401 by <see cref="AnonymousAsync"/>.</summary>
+/// <summary>The documented errors that a caller can provoke: 400, 404 and 422 here; those that every operation shares by <see cref="DocumentedErrors"/>.</summary>
 internal static class ErrorCalls
 {
     public static async Task RunAsync(ContractWalk walk)
@@ -11,16 +11,6 @@ internal static class ErrorCalls
         await NotFoundAsync(walk);
         await NotValidAsync(walk);
         await NotProcessableAsync(walk);
-    }
-
-    /// <summary>Reads without a key.</summary>
-    public static async Task AnonymousAsync(RecordingClient stranger, string company)
-    {
-        await stranger.GetAsync("/companies");
-        await stranger.PostAsync("/companies", new { name = "x" });
-        await stranger.GetAsync($"/companies/{company}");
-        await stranger.GetAsync($"/companies/{company}/sync/expenses/config");
-        await stranger.GetAsync($"/companies/{company}/sync/expenses/syncs/latest/status");
     }
 
     private static async Task NotFoundAsync(ContractWalk walk)
@@ -57,12 +47,22 @@ internal static class ErrorCalls
         await walk.Client.SendAsync(HttpMethod.Post, "/companies", new StringContent("{", Encoding.UTF8, new MediaTypeHeaderValue("application/json")));
     }
 
-    // A company without connections cannot sync (codat-contract M008).
+    // A company without connections cannot sync (codat-contract M008), and nothing of it was read (409).
     private static async Task NotProcessableAsync(ContractWalk walk)
     {
-        var company = ContractWalk.IdIn(await walk.Client.PostAsync("/companies", new { name = "No connections" }), "id");
-        await walk.Client.PostAsync(
-            $"/companies/{company}/sync/expenses/expense-transactions", new[] { ExpenseCalls.Expense(Guid.NewGuid().ToString("D"), "Payment") });
-        await walk.Client.PostAsync($"/companies/{company}/sync/expenses/syncs", new { datasetIds = new[] { Guid.NewGuid().ToString("D") } });
+        var client = walk.Client;
+        var company = ContractWalk.IdIn(await client.PostAsync("/companies", new { name = "No connections" }), "id");
+        var expense = ExpenseCalls.Expense(Guid.NewGuid().ToString("D"), "Payment");
+        await client.PostAsync($"/companies/{company}/sync/expenses/expense-transactions", new[] { expense });
+        var dataset = await client.PostAsync($"/companies/{company}/sync/expenses/data/expense-transactions", new { items = new[] { expense } });
+        await client.PostAsync($"/companies/{company}/sync/expenses/syncs", new { datasetIds = new[] { ContractWalk.IdIn(dataset, "datasetId") } });
+        await client.PutAsync($"/companies/{company}/sync/expenses/expense-transactions/{Guid.NewGuid():D}", new
+        {
+            type = "Payment", issueDate = "2026-10-05", currency = "GBP", lines = new[] { ContractWalk.Line },
+        });
+        foreach (var path in (string[])["info", "customers", "customers/1", "suppliers", "suppliers/1"])
+        {
+            await client.GetAsync($"/companies/{company}/data/{path}");
+        }
     }
 }

@@ -6,4 +6,5 @@ namespace Expenses.Contract.Tests.Calls;
 /// <param name="Status">The answer's status.</param>
 /// <param name="ContentType">The answer's content type; empty when it has none.</param>
 /// <param name="Body">The answer's body.</param>
-public sealed record Exchange(string Method, string Path, int Status, string ContentType, string Body);
+/// <param name="Request">The request's JSON; empty when it had none.</param>
+public sealed record Exchange(string Method, string Path, int Status, string ContentType, string Body, string Request = "");

@@ -18,6 +18,7 @@ internal static class ExpenseCalls
         var sync = await UntilEndedAsync(walk, ContractWalk.IdIn(started, "syncId"));
         await ReadAsync(walk, sync, id);
         await client.SendAsync(HttpMethod.Post, walk.At($"sync/expenses/syncs/{sync}/transactions/{id}/attachments"), Receipt());
+        await client.SendAsync(HttpMethod.Post, walk.At($"sync/expenses/syncs/{sync}/transactions/{id}/attachments"), Receipt("receipt.exe"));
         await client.PutAsync(walk.At($"sync/expenses/expense-transactions/{id}"), new
         {
             type = "Payment", issueDate = "2026-10-05T00:00:00", currency = "GBP", merchantName = "Corner Cafe", lines = new[] { ContractWalk.Line },
@@ -50,9 +51,9 @@ internal static class ExpenseCalls
         }
     }
 
-    private static MultipartFormDataContent Receipt()
+    public static MultipartFormDataContent Receipt(string name = "receipt.pdf")
     {
         var file = new ByteArrayContent(File.ReadAllBytes(SampleReceipt.Path)) { Headers = { ContentType = new MediaTypeHeaderValue("application/pdf") } };
-        return new MultipartFormDataContent { { file, "file", "receipt.pdf" } };
+        return new MultipartFormDataContent { { file, "file", name } };
     }
 }

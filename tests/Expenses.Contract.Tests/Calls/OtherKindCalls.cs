@@ -48,12 +48,12 @@ internal static class OtherKindCalls
         await EndAsync(walk, changed);
     }
 
-    private static object Reimbursement(string id, string notes) => new
+    public static object Reimbursement(string id, string notes) => new
     {
         id, reference = "walk", contactRef = new { id = "travel-desk" }, issueDate = "2026-10-05T00:00:00", dueDate = "2026-11-05T00:00:00",
         currency = "GBP", notes, lines = new[] { new { description = "Taxi", netAmount = 20m, taxAmount = 0m, taxRateRef = new { id = "NONE" }, accountRef = new { id = "493" } } },
     };
 
-    private static Task EndAsync(ContractWalk walk, System.Text.Json.JsonElement? started) =>
+    public static Task EndAsync(ContractWalk walk, System.Text.Json.JsonElement? started) =>
         started is null ? Task.CompletedTask : ExpenseCalls.UntilEndedAsync(walk, ContractWalk.IdIn(started, "syncId"));
 }

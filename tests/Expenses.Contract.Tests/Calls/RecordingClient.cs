@@ -27,20 +27,36 @@ internal sealed class RecordingClient : IDisposable
 
     public Task<JsonElement?> PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, Json(body));
 
+    /// <summary>Posts what only a request with a key may start.</summary>
+    public Task<JsonElement?> PostWithKeyAsync(string path, object body) => SendAsync(HttpMethod.Post, path, Json(body), Guid.NewGuid().ToString("D"));
+
     public Task<JsonElement?> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, Json(body));
 
     public Task<JsonElement?> PatchAsync(string path, object body) => SendAsync(HttpMethod.Patch, path, Json(body));
 
     /// <summary>Sends a request.</summary>
     /// <returns>The answer's JSON when it succeeded with some; else nothing.</returns>
-    public async Task<JsonElement?> SendAsync(HttpMethod method, string path, HttpContent? content)
+    public async Task<JsonElement?> SendAsync(HttpMethod method, string path, HttpContent? content, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        var sent = content is StringContent text ? await text.ReadAsStringAsync() : "";
         using var response = await _http.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         _exchanges.Add(new Exchange(
-            method.Method, path, (int)response.StatusCode, response.Content.Headers.ContentType?.ToString() ?? "", body));
+            method.Method, path, (int)response.StatusCode, response.Content.Headers.ContentType?.ToString() ?? "", body, sent));
         return response.IsSuccessStatusCode && body.Length > 0 ? JsonDocument.Parse(body).RootElement : null;
+    }
+
+    /// <summary>Gets what is no JSON: a page or a file. Only that it came is kept of it.</summary>
+    public async Task GetFileAsync(string path)
+    {
+        using var response = await _http.GetAsync(path);
+        _exchanges.Add(new Exchange("GET", path, (int)response.StatusCode, ContentType: "", Body: ""));
     }
 
     public void Dispose() => _http.Dispose();

@@ -7,6 +7,9 @@ namespace Expenses.Contract.Tests.Documents;
 [Collection(ContractServiceCollection.Name)]
 public sealed class OwnDocumentTests(ContractService service, ITestOutputHelper output)
 {
+    // Forms of our pages are sent by a browser, and the callback is a remote account's: tests of their own call them.
+    private static readonly string[] Elsewhere = ["PostCodatCallback", "PostLinkPage", "PostCompanyDisconnect", "PostCompanyReconnect"];
+
     [Fact]
     public async Task Every_answer_is_as_our_document_says()
     {
@@ -21,6 +24,9 @@ public sealed class OwnDocumentTests(ContractService service, ITestOutputHelper 
 
             var operations = result.GetProperty("operations").EnumerateArray().ToList();
             output.WriteLine($"operations covered {operations.Count(operation => operation.GetProperty("covered").GetBoolean())} of {operations.Count} of our own document");
+            var open = operations.Where(operation => !operation.GetProperty("covered").GetBoolean()).ToList();
+            open.ForEach(operation => output.WriteLine($"  not covered: {operation.GetProperty("operationId")} ({operation.GetProperty("call")}): {operation.GetProperty("why")}"));
+            Assert.Empty(open.Select(operation => operation.GetProperty("operationId").GetString()).Except(Elsewhere));
             Assert.Equal("", Judgement.ViolationsIn(result));
         }
         finally

@@ -56,6 +56,18 @@ const rulings = [
 ];
 const applied = [];
 
+// A 204 has no body, whatever it refers to.
+function emptyNoContent(name, document) {
+  for (const item of Object.values(document.paths)) {
+    for (const operation of verbs.map((verb) => item[verb]).filter((one) => one?.responses['204']?.$ref)) {
+      applied.push(`${name} ${operation.operationId}: its 204 refers to the body of another status`);
+      operation.responses['204'] = { description: 'No Content' };
+    }
+  }
+
+  return document;
+}
+
 function rule(name, document) {
   for (const { documents, schema, change, why } of rulings.filter((ruling) => ruling.documents.includes(name))) {
     change(document.components.schemas[schema]);
@@ -69,7 +81,7 @@ const escape = (part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAl
 
 function operationsOf(file) {
   const name = basename(file, '.json');
-  const document = mend(rule(name, JSON.parse(readFileSync(file))));
+  const document = mend(emptyNoContent(name, rule(name, JSON.parse(readFileSync(file)))));
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, logger: false });
   addFormats(ajv);
   ajv.addSchema(document, name);
@@ -166,6 +178,7 @@ writeFileSync(process.argv[2], JSON.stringify({
     call: `${operation.verb.toUpperCase()} ${operation.path}`,
     covered: isCovered(operation),
     statuses: [...operation.statuses].sort(),
+    documented: Object.keys(operation.spec.responses).filter((status) => /^\d+$/.test(status)).map(Number),
     why: isCovered(operation) ? '' : operation.calls === 0 ? 'not called' : [...operation.refusals].sort().at(-1),
   })),
 }));

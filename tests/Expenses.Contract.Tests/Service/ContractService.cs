@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Expenses.Contract.Tests.Calls;
+using Expenses.Testing;
 using Expenses.Testing.Processes;
 using Xunit.Abstractions;
 
@@ -9,10 +11,23 @@ namespace Expenses.Contract.Tests.Service;
 /// <summary>One running service for all tests of this project; each makes companies of its own.</summary>
 public sealed class ContractService : IAsyncLifetime
 {
-    // The consumers of the tests are on this machine.
-    private static readonly Dictionary<string, string> Settings = new() { ["Webhooks__AllowLoopback"] = "true" };
+    private const string WithdrawnKey = "withdrawn-key";
 
-    private IReadOnlyList<Exchange>? _walk;
+    // The consumers of the tests are on this machine.
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["Webhooks__AllowLoopback"] = "true",
+        ["ApiKeys__Retired__end-to-end"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(WithdrawnKey))),
+    };
+
+    private static readonly Dictionary<string, string> NoQuota = new()
+    {
+        ["RateLimit__Enabled"] = "true",
+        ["RateLimit__RequestsPerCompany"] = "1",
+        ["RateLimit__Block"] = "1",
+    };
+
+    private Task<IReadOnlyList<Exchange>>? _walk;
     private JsonElement? _sequence;
     private RunningService? _service;
 
@@ -29,7 +44,7 @@ public sealed class ContractService : IAsyncLifetime
     }
 
     /// <summary>Every operation called once, and the errors that can be provoked; done once for all tests, which run one by one.</summary>
-    public async Task<IReadOnlyList<Exchange>> WalkAsync() => _walk ??= await RecordAsync();
+    public Task<IReadOnlyList<Exchange>> WalkAsync() => _walk ??= RecordAsync();
 
     /// <summary>What a script with the published SDKs needs: this service's address and its key, and nothing else.</summary>
     public IReadOnlyDictionary<string, string> SdkEnvironment => new Dictionary<string, string>
@@ -69,8 +84,25 @@ public sealed class ContractService : IAsyncLifetime
     {
         using var client = new RecordingClient(Running.CreateClient());
         using var stranger = new RecordingClient(new HttpClient { BaseAddress = Running.BaseAddress });
-        var walk = await ContractWalk.RunAsync(client);
-        await ErrorCalls.AnonymousAsync(stranger, walk.Company);
-        return [.. client.Exchanges, .. stranger.Exchanges];
+        using var withdrawn = new RecordingClient(ClientWith(WithdrawnKey));
+        await using var small = await RunningService.StartAsync(NoQuota);
+        using var exhausted = new RecordingClient(small.CreateClient());
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await exhausted.GetAsync("/companies");
+                return exhausted.Exchanges[^1].Status == 429;
+            },
+            TimeSpan.FromSeconds(30),
+            "the quota is used up");
+        await ContractWalk.RunAsync(client, walk => DocumentedErrors.RunAsync(walk, stranger, withdrawn, exhausted));
+        return [.. client.Exchanges, .. stranger.Exchanges, .. withdrawn.Exchanges, .. exhausted.Exchanges];
+    }
+
+    private HttpClient ClientWith(string key)
+    {
+        var client = Running.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(key)));
+        return client;
     }
 }

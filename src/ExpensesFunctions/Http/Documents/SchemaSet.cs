@@ -74,6 +74,12 @@ internal sealed class SchemaSet
             node["type"] = types.Select(one => one!.GetValue<string>()).First(one => !string.Equals(one, "null", StringComparison.Ordinal));
         }
 
+        // A parameter that may be left out is not a value that is null.
+        if (node.TryGetPropertyValue("default", out var fallback) && fallback is null)
+        {
+            node.Remove("default");
+        }
+
         RequirePresent(context, node);
         return node;
     }
