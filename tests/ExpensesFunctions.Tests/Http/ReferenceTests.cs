@@ -33,6 +33,16 @@ public sealed class ReferenceTests(HttpApp app) : IClassFixture<HttpApp>
     }
 
     [Fact]
+    public async Task Pages_are_described_as_pages()
+    {
+        var spec = Operations(await ReadAsync()).Single(one => (one.Verb, one.Path) == ("post", "/companies/{companyId}/connections/{connectionId}/start")).Spec;
+
+        Assert.Equal(["200", "303", "400", "401", "502"], spec.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order(StringComparer.Ordinal));
+        Assert.All(spec.GetProperty("responses").EnumerateObject(), answer => Assert.True(answer.Value.GetProperty("content").TryGetProperty("text/html", out _)));
+        Assert.True(spec.GetProperty("requestBody").GetProperty("content").TryGetProperty("application/x-www-form-urlencoded", out _));
+    }
+
+    [Fact]
     public async Task Every_reference_leads_to_a_schema()
     {
         var document = await ReadAsync();

@@ -11,6 +11,7 @@ using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Data;
 using ExpensesFunctions.Http.Datasets;
 using ExpensesFunctions.Http.Integrations;
+using ExpensesFunctions.Http.Pages;
 using ExpensesFunctions.Http.Pages.Managing;
 using ExpensesFunctions.Http.Push;
 using ExpensesFunctions.Http.Receipts;
@@ -36,13 +37,13 @@ internal static class AnswerTypes
         ["DeleteRule"] = [],
         ["DeleteWebhook"] = [],
         ["GetDocs"] = [],
-        ["GetDeveloperPage"] = [],
+        ["GetDeveloperPage"] = [typeof(HtmlPage)],
         ["GetPageAsset"] = [],
-        ["GetLinkPage"] = [],
-        ["PostLinkPage"] = [],
-        ["GetCompanyPage"] = [],
-        ["PostCompanyDisconnect"] = [],
-        ["PostCompanyReconnect"] = [],
+        ["GetLinkPage"] = [typeof(HtmlPage)],
+        ["PostLinkPage"] = [typeof(HtmlPage)],
+        ["GetCompanyPage"] = [typeof(HtmlPage)],
+        ["PostCompanyDisconnect"] = [typeof(HtmlPage)],
+        ["PostCompanyReconnect"] = [typeof(HtmlPage)],
         ["PostManagementLink"] = [typeof(ManagementLinkBody)],
         ["GetSandboxAttachment"] = [],
         ["PostDataAll"] = [],

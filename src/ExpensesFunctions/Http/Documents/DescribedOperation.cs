@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ExpensesFunctions.Access;
 using ExpensesFunctions.Http.Contract;
+using ExpensesFunctions.Http.Pages;
 using Microsoft.AspNetCore.Http;
 
 namespace ExpensesFunctions.Http.Documents;
@@ -19,6 +20,9 @@ internal sealed partial class DescribedOperation(HttpFunction function, string v
     private readonly IReadOnlyList<Type>? _answers = AnswerTypes.Of(function.Name);
 
     private bool IsOpen => function.Method.IsDefined(typeof(WithoutApiKeyAttribute));
+
+    // What is said to a browser says so itself, refusals included.
+    private bool IsPage => _answers is [var only] && only == typeof(HtmlPage);
 
     private bool HasBody => HttpMethods.IsPost(verb) || HttpMethods.IsPut(verb) || HttpMethods.IsPatch(verb);
 
@@ -59,7 +63,7 @@ internal sealed partial class DescribedOperation(HttpFunction function, string v
             yield return Parameter("pageSize", "query", $"Entries of a page, 1 to {RequestLimits.PageSize}; {RequestLimits.DefaultPageSize} by default.", "integer", isRequired: false);
         }
 
-        if (HttpMethods.IsPost(verb) || HttpMethods.IsPatch(verb))
+        if (!IsOpen && (HttpMethods.IsPost(verb) || HttpMethods.IsPatch(verb)))
         {
             yield return Parameter(IdempotencyKey.Header, "header", "The same request with the same key is carried out once.", "string", isRequired: false);
         }
@@ -82,6 +86,11 @@ internal sealed partial class DescribedOperation(HttpFunction function, string v
             responses[$"{status}"] = Success(status);
         }
 
+        if (IsPage)
+        {
+            return responses;
+        }
+
         // A body can always be malformed, and an id unknown.
         var refusals = StatusesIn(_comment.Refusals)
             .Concat(IsOpen ? [] : Everywhere)
@@ -96,7 +105,9 @@ internal sealed partial class DescribedOperation(HttpFunction function, string v
         return responses;
     }
 
-    private JsonObject Success(int status) => status == StatusCodes.Status204NoContent || _answers is { Count: 0 }
+    private JsonObject Success(int status) => IsPage
+        ? new JsonObject { ["description"] = _comment.Returns, ["content"] = new JsonObject { ["text/html"] = new JsonObject() } }
+        : status == StatusCodes.Status204NoContent || _answers is { Count: 0 }
         ? new JsonObject { ["description"] = _comment.Returns }
         : Answer(_comment.Returns, _answers switch
         {
@@ -114,7 +125,7 @@ internal sealed partial class DescribedOperation(HttpFunction function, string v
     private JsonObject RequestBody()
     {
         var isUpload = function.Method.DeclaringType!.Namespace!.EndsWith(".Receipts", StringComparison.Ordinal);
-        var kind = !isUpload ? "application/json" : HttpMethods.IsPut(verb) ? "application/octet-stream" : "multipart/form-data";
+        var kind = IsPage ? "application/x-www-form-urlencoded" : !isUpload ? "application/json" : HttpMethods.IsPut(verb) ? "application/octet-stream" : "multipart/form-data";
         return new JsonObject { ["content"] = new JsonObject { [kind] = new JsonObject() } };
     }
 

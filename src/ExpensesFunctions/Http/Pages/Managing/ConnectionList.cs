@@ -29,7 +29,7 @@ public sealed class ConnectionList(ConnectionView view)
         ["status"] = Html.Text(frame.Text($"status{connection.Status}")),
         ["state"] = Html.Text(connection.Status.ToString()),
         ["created"] = Time(connection.Created),
-        ["lastRead"] = connection.LastSync is { } read ? Time(read) : Html.Text(frame.Text("never")),
+        ["lastRead"] = connection.SourceType == SourceType.Accounting ? LastRead(frame, connection) : Html.Empty,
         ["problem"] = connection.Errors?.All.FirstOrDefault(error => error.Resolved is null) is { } error
             ? new Html($"<p class=\"problem\">{Html.Text(frame.Text("lastProblem", error.Message)).Markup}</p>")
             : Html.Empty,
@@ -63,6 +63,9 @@ public sealed class ConnectionList(ConnectionView view)
             })),
         });
     }
+
+    private static Html LastRead(PageFrame frame, Connection connection) => new(
+        $"<dt>{Html.Text(frame.Text("lastReadLabel")).Markup}</dt><dd>{(connection.LastSync is { } read ? Time(read) : Html.Text(frame.Text("never"))).Markup}</dd>");
 
     private static Html Time(DateTimeOffset time) => new(
         $"<time datetime=\"{time.UtcDateTime.ToString("s", CultureInfo.InvariantCulture)}Z\">{time.UtcDateTime.ToString(DateAndTime, CultureInfo.InvariantCulture)}</time>");
