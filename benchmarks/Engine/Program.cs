@@ -13,6 +13,8 @@ return args switch
     ["cold", "--inside"] => await ColdStart.RunInsideAsync(),
     ["waiting"] => await WaitingInstances.RunAsync(10_000),
     ["waiting", "--inside", var folder, var count] => await WaitingInstances.RunInsideAsync(folder, Number(count)),
+    ["flood"] => await Flood.RunAsync(100_000),
+    ["flood", "--inside", var folder, var count] => await Flood.RunInsideAsync(folder, Number(count)),
     ["open"] => await OpenFile.RunAsync(finished: 100_000, running: 10_000),
     ["open", "--inside", var folder] => await OpenFile.RunInsideAsync(folder),
     _ => Usage(),
@@ -31,6 +33,7 @@ static int Usage()
           hosted        some of it again, as functions of an app
           cold          the first 20 activities of a fresh process, one after the other
           waiting       memory of 10,000 instances that wait for an event
+          flood         memory while 100,000 events pour in for one instance
           open          time and memory to open a file of 100,000 finished and 10,000 running instances
         """);
     return 2;

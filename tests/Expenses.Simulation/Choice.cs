@@ -28,7 +28,19 @@ internal enum ChoiceKind
 }
 
 /// <summary>Something that can happen next. The text is what stands in the trace.</summary>
-internal sealed record Choice(ChoiceKind Kind, string Text, Action Take)
+internal sealed class Choice(ChoiceKind kind, Func<string> text, Action take)
 {
+    public Choice(ChoiceKind kind, string text, Action take)
+        : this(kind, () => text, take)
+    {
+    }
+
+    public ChoiceKind Kind => kind;
+
+    // Most choices are never taken: their texts need not be made.
+    public string Text => text();
+
+    public void Take() => take();
+
     public override string ToString() => Text;
 }

@@ -17,7 +17,7 @@ internal sealed class HeldActivities(int thread)
     {
         foreach (var entry in _waiting)
         {
-            yield return new Choice(ChoiceKind.Run, "run " + Name(entry.Activity), () => Enter(entry.Activity, entry.Work));
+            yield return new Choice(ChoiceKind.Run, () => "run " + Name(entry.Activity), () => Enter(entry.Activity, entry.Work));
         }
 
         foreach (var activity in _running.Values.Where(activity => activity.HasWork))

@@ -22,7 +22,7 @@ internal sealed class HeldMessages(IMessageSink mailboxes, Action<Delivery> seen
             var any = delivery.Source != DeliverySource.Inbox || !(inOrder || MessageBody.IsEntity(delivery.InstanceId));
             if (any || ordered.Add(delivery.InstanceId))
             {
-                yield return new Choice(ChoiceKind.Deliver, "deliver " + Trace.Describe(delivery), () => HandOver(delivery));
+                yield return new Choice(ChoiceKind.Deliver, () => "deliver " + Trace.Describe(delivery), () => HandOver(delivery));
             }
         }
     }

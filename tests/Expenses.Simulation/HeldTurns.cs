@@ -11,7 +11,7 @@ internal sealed class HeldTurns : ITurns
 
     public bool Any => _ready.Count > 0;
 
-    public IEnumerable<Choice> Choices() => _ready.Select(mailbox => new Choice(ChoiceKind.Step, $"step {mailbox.InstanceId}", () => Take(mailbox)));
+    public IEnumerable<Choice> Choices() => _ready.Select(mailbox => new Choice(ChoiceKind.Step, () => $"step {mailbox.InstanceId}", () => Take(mailbox)));
 
     public void Add(Mailbox mailbox) => _ready.Add(mailbox);
 
