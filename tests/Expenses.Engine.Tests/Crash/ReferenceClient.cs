@@ -93,7 +93,7 @@ internal sealed class ReferenceClient
         {
             if (await StatusAsync("pausable") == OrchestrationRuntimeStatus.Running)
             {
-                await Client.SuspendInstanceAsync("pausable");
+                await IgnoreDoneMeanwhileAsync(() => Client.SuspendInstanceAsync("pausable"));
             }
         },
         Until("pausable", OrchestrationRuntimeStatus.Suspended),
@@ -103,7 +103,7 @@ internal sealed class ReferenceClient
         {
             if (await StatusAsync("pausable") == OrchestrationRuntimeStatus.Suspended)
             {
-                await Client.ResumeInstanceAsync("pausable");
+                await IgnoreDoneMeanwhileAsync(() => Client.ResumeInstanceAsync("pausable"));
             }
         },
         Until("pausable", OrchestrationRuntimeStatus.Completed),
@@ -119,7 +119,7 @@ internal sealed class ReferenceClient
             {
                 if (await FindAsync(id) is { IsCompleted: false })
                 {
-                    await Client.TerminateInstanceAsync(id, new TerminateInstanceOptions("bye", Recursive: true));
+                    await IgnoreDoneMeanwhileAsync(() => Client.TerminateInstanceAsync(id, new TerminateInstanceOptions("bye", Recursive: true)));
                 }
             },
             Until(id, OrchestrationRuntimeStatus.Terminated),
@@ -173,6 +173,19 @@ internal sealed class ReferenceClient
             await start();
         }
         catch (OrchestrationAlreadyExistsException)
+        {
+            return;
+        }
+    }
+
+    /// <summary>The message of the call before the death was taken between our look at the status and this call.</summary>
+    private static async Task IgnoreDoneMeanwhileAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (InvalidOperationException)
         {
             return;
         }
