@@ -46,6 +46,22 @@ public sealed class AttachmentTests(HttpApp app) : IClassFixture<HttpApp>
         await AssertAttachedAsync(content, Address("sync/expenses/syncs"), fileName);
     }
 
+    [Fact]
+    public async Task A_guessed_file_is_answered_with_a_warning_and_a_named_one_without()
+    {
+        async Task<bool> WarnsAsync(string form)
+        {
+            using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(form + "--b--\r\n"));
+            content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=b");
+            using var answer = await app.Client.PostAsync(Address("sync/expenses/syncs"), content);
+            Assert.True(answer.IsSuccessStatusCode);
+            return answer.Headers.Warning.Count > 0;
+        }
+
+        Assert.True(await WarnsAsync(Nameless(Pdf)));
+        Assert.False(await WarnsAsync(Part("name=\"file\"; filename=\"r.pdf\"", Pdf)));
+    }
+
     [Theory]
     [InlineData("sync/expenses/syncs")]
     [InlineData("syncs")]

@@ -15,13 +15,14 @@ internal static class MultipartFile
 {
     private const int LongestBoundary = 200;
     private const string NamePart = "requestBody";
+    private const string Guessed = "299 - \"No part of the upload has a file name; the file was guessed. A newer version of the SDK names it.\"";
 
     /// <summary>Whether a request's body is multipart.</summary>
     public static bool Is(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads the body up to the file.</summary>
+    /// <summary>Reads the body up to the file. A file that no part names is guessed, and the answer says so (codat-contract §8 row 2).</summary>
     /// <exception cref="ContractException">400: malformed, or there is no file in it.</exception>
     public static async Task<UploadedFile> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -43,7 +44,9 @@ internal static class MultipartFile
                 }
             }
 
-            return await candidates.ChooseAsync(cancellationToken);
+            var guessed = await candidates.ChooseAsync(cancellationToken);
+            request.HttpContext.Response.Headers.Warning = Guessed;
+            return guessed;
         }
         catch
         {
