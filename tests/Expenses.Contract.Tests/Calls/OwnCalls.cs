@@ -57,6 +57,7 @@ internal static class OwnCalls
         var dataset = ContractWalk.IdIn(await client.PostAsync(walk.At("sync/expenses/expense-transactions"), new { items = new[] { expense } }), "datasetId");
         await client.GetAsync(walk.At("sync/expenses/datasets?page=1&pageSize=10"));
         await client.GetAsync(walk.At($"sync/expenses/datasets/{dataset}"));
+        await client.GetAsync(walk.At($"sync/expenses/datasets/{dataset}/overlaps"));
         await client.DeleteAsync(walk.At($"sync/expenses/datasets/{dataset}"));
         await client.GetAsync(walk.At("sync/expenses/settings"));
         await client.PutAsync(walk.At("sync/expenses/settings"), new { syncOnCreate = true });

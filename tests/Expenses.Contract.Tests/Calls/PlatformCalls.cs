@@ -1,6 +1,6 @@
 namespace Expenses.Contract.Tests.Calls;
 
-/// <summary>What the platform document has beside the Expenses documents and is served: webhook consumers and API keys.</summary>
+/// <summary>What the platform document has beside the Expenses documents and is served: webhook consumers, API keys and platforms.</summary>
 internal static class PlatformCalls
 {
     private static readonly string[] Created = ["company.created"];
@@ -14,6 +14,11 @@ internal static class PlatformCalls
         await client.PostAsync("/webhooks", new { url = "http://127.0.0.1:9/hook", eventTypes = Array.Empty<string>() });
         await client.DeleteAsync($"/webhooks/{ContractWalk.IdIn(consumer, "id")}");
         await client.DeleteAsync($"/webhooks/{Guid.NewGuid():D}");
+        await client.GetAsync("/integrations");
+        await client.GetAsync("/integrations?query=sourceType%3Daccounting%26%26enabled%3Dtrue&orderBy=-name&pageSize=1");
+        await client.GetAsync("/integrations?query=colour%3Dblue");
+        await client.GetAsync("/integrations/mqjo");
+        await client.GetAsync("/integrations/zzzz");
         var key = await client.PostAsync("/apiKeys", new { name = "walk" });
         await client.GetAsync("/apiKeys");
         await client.PostAsync("/apiKeys", new { name = new string('n', 51) });

@@ -22,8 +22,6 @@ internal static class NotServed
         ["get-cors-settings"] = "B024: our page comes from the same origin",
         ["set-cors-settings"] = "B024: our page comes from the same origin",
         ["rotate-zapier-key"] = "B131: not planned",
-        ["list-integrations"] = "B132: waits for the connectors of real platforms",
-        ["get-integration"] = "B133: waits for the connectors of real platforms",
         ["get-integrations-branding"] = "B134: waits for the connectors of real platforms",
         ["get-profile"] = "B135: a client is configured by whoever hosts the service",
         ["update-profile"] = "B135: a client is configured by whoever hosts the service",

@@ -109,7 +109,7 @@ public sealed class BetterThanTheOriginalTests(HttpApp app) : IClassFixture<Http
         Assert.Equal("mqjo", Assert.Single(accounting.GetProperty("results").EnumerateArray()).GetProperty("key").GetString());
         Assert.Equal(("Sandbox", "Accounting"), (one.GetProperty("name").GetString(), one.GetProperty("sourceType").GetString()));
         var suppliers = one.GetProperty("datatypeFeatures").EnumerateArray().Single(type => type.GetProperty("datatype").GetString() == "suppliers");
-        Assert.Equal(["Get", "Create"], suppliers.GetProperty("supportedFeatures").EnumerateArray().Select(feature => feature.GetProperty("featureType").GetString()));
+        Assert.Equal(["Get", "Post"], suppliers.GetProperty("supportedFeatures").EnumerateArray().Select(feature => feature.GetProperty("featureType").GetString()));
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
     }
 

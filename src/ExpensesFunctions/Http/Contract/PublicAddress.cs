@@ -21,6 +21,11 @@ public sealed class PublicAddress(IConfiguration configuration)
     /// <returns>An absolute address.</returns>
     public string OfCompany(HttpRequest? request, string companyId) => $"{Base(request)}/company/{companyId}";
 
+    /// <summary>The service's own icon, which stands for platforms that bring no logo.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>An absolute address.</returns>
+    public string OfLogo(HttpRequest request) => $"{Base(request)}/pages/icon.svg";
+
     /// <summary>The hosted page of one connection (codat-contract §2.2 `linkUrl`).</summary>
     /// <param name="request">The request; null for what happens without one.</param>
     /// <param name="companyId">The company.</param>

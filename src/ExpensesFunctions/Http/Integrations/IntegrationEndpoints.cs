@@ -12,7 +12,8 @@ namespace ExpensesFunctions.Http.Integrations;
 /// <summary>The platforms of this service (codat-contract B132, B133).</summary>
 /// <param name="connectors">The platforms.</param>
 /// <param name="writers">Those that take records.</param>
-public sealed class IntegrationEndpoints(ConnectorRegistry connectors, IEnumerable<IReferenceDataWriter> writers)
+/// <param name="address">Where the logo is.</param>
+public sealed class IntegrationEndpoints(ConnectorRegistry connectors, IEnumerable<IReferenceDataWriter> writers, PublicAddress address)
 {
     private const string Released = "Release";
 
@@ -32,7 +33,7 @@ public sealed class IntegrationEndpoints(ConnectorRegistry connectors, IEnumerab
     /// <exception cref="ContractException">400.</exception>
     [Function(nameof(GetIntegrations))]
     public IResult GetIntegrations([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "integrations")] HttpRequest request) =>
-        JsonAnswer.Ok(ListQuery<IntegrationBody>.From(request, Schema).PageOf(All().OrderBy(one => one.Name, StringComparer.Ordinal), one => one));
+        JsonAnswer.Ok(ListQuery<IntegrationBody>.From(request, Schema).PageOf(All(request).OrderBy(one => one.Name, StringComparer.Ordinal), one => one));
 
     /// <summary>Gets one platform.</summary>
     /// <param name="request">The request.</param>
@@ -42,21 +43,23 @@ public sealed class IntegrationEndpoints(ConnectorRegistry connectors, IEnumerab
     [Function(nameof(GetIntegration))]
     public IResult GetIntegration(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "integrations/{platformKey}")] HttpRequest request, string platformKey) =>
-        JsonAnswer.Ok(All().FirstOrDefault(one => string.Equals(one.Key, platformKey, StringComparison.OrdinalIgnoreCase))
+        JsonAnswer.Ok(All(request).FirstOrDefault(one => string.Equals(one.Key, platformKey, StringComparison.OrdinalIgnoreCase))
             ?? throw Refusals.NotFound("integration", platformKey));
 
-    private IEnumerable<IntegrationBody> All()
+    private IEnumerable<IntegrationBody> All(HttpRequest request)
     {
+        var logo = address.OfLogo(request);
         var takesRecords = writers.ToDictionary(writer => writer.PlatformKey, StringComparer.OrdinalIgnoreCase);
         return
         [
-            .. connectors.All.Select(one => Body(one.Platform, takesRecords.GetValueOrDefault(one.Platform.Key))),
-            Body(PartnerExpense.Platform, writer: null),
+            .. connectors.All.Select(one => Body(one.Platform, logo, takesRecords.GetValueOrDefault(one.Platform.Key))),
+            Body(PartnerExpense.Platform, logo, writer: null),
         ];
     }
 
-    private static IntegrationBody Body(AccountingPlatform platform, IReferenceDataWriter? writer) => new(
+    private static IntegrationBody Body(AccountingPlatform platform, string logo, IReferenceDataWriter? writer) => new(
         platform.Key,
+        logo,
         platform.Name,
         Enabled: true,
         platform.SourceId,
@@ -67,11 +70,12 @@ public sealed class IntegrationEndpoints(ConnectorRegistry connectors, IEnumerab
         platform.SourceType == SourceType.Accounting ? [.. DataTypes.All.Select(type => Features(type, writer))] : []);
 
     private static DataTypeFeatures Features(string dataType, IReferenceDataWriter? writer) => new(
-        dataType, [new Feature("Get", Released), .. writer?.ModelOf(dataType) is null ? (Feature[])[] : [new Feature("Create", Released)]]);
+        dataType, [new Feature("Get", Released), .. writer?.ModelOf(dataType) is null ? (Feature[])[] : [new Feature("Post", Released)]]);
 
     /// <summary>A platform as the contract shows it.</summary>
     internal sealed record IntegrationBody(
         string Key,
+        string LogoUrl,
         string Name,
         bool Enabled,
         string SourceId,
