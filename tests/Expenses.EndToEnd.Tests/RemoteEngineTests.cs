@@ -53,6 +53,32 @@ public sealed class RemoteEngineTests(ITestOutputHelper output)
         var run = await lane.StartRunAsync();
 
         await AssertSettledAsync(lane, [run]);
+        await AssertReconciledThereOnlyAsync(lane);
+    }
+
+    // The ledger is the account's: the expense side says that it cannot be asked, the account has no drift.
+    private static async Task AssertReconciledThereOnlyAsync(RemoteLane lane)
+    {
+        var address = $"companies/{lane.Company}/sync/expenses/reconciliation";
+        using var here = lane.Expenses.CreateClient();
+        using var refused = await here.PostAsync(address, content: null);
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        using var none = await here.GetAsync(address);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, none.StatusCode);
+
+        using var there = lane.Account.CreateClient();
+        using var started = await there.PostAsync(address, content: null);
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, started.StatusCode);
+        var found = await Eventually.GetAsync(
+            async () =>
+            {
+                using var response = await there.GetAsync(address);
+                return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonElement>() : default;
+            },
+            body => body.ValueKind == JsonValueKind.Object && body.GetProperty("status").GetString() != "Running",
+            TimeSpan.FromMinutes(2));
+        Assert.True(found.GetProperty("drift").GetInt32() == 0, found.GetRawText());
+        Assert.Equal(RemoteLane.Transactions, found.GetProperty("recorded").GetProperty("count").GetInt32());
     }
 
     private Random Seeded()

@@ -122,11 +122,36 @@ public sealed partial class AzdTests
         Assert.Equal(["/health", "/health"], app.Asked);
     }
 
+    // There is no PowerShell here to run the other half in; what both keep and say must be the same.
+    [Theory]
+    [InlineData("first-api-key")]
+    [InlineData("await-health")]
+    public void Hooks_OfBothShells_KeepAndSayTheSame(string hook)
+    {
+        var posix = File.ReadAllText(RepositoryRoot.File("eng", "azd", $"{hook}.sh"));
+        var windows = File.ReadAllText(RepositoryRoot.File("eng", "azd", $"{hook}.ps1"));
+
+        Assert.Equal(Variables().Matches(posix).Select(match => match.Value).Distinct().Order(), Variables().Matches(windows).Select(match => match.Value).Distinct().Order());
+        var said = Said().Matches(posix).Select(match => Plain(match.Groups["text"].Value)).Where(text => text.Length > 0 && !text.Contains("$1", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(said);
+        Assert.All(said, text => Assert.Contains(text, Plain(windows), StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string Plain(string text) => text.Replace("\\\"", "`\"", StringComparison.Ordinal)
+        .Replace(".sh", ".ps1", StringComparison.Ordinal)
+        .Replace("--r", "-R", StringComparison.Ordinal);
+
     private static string Sha256(string text) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 
     [GeneratedRegex("(azd env set|Set-AzdValue) '?(?<name>[A-Z][A-Z_]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Written();
+
+    [GeneratedRegex("\\b(SERVICE|API|BUDGET)_[A-Z_]+\\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Variables();
+
+    [GeneratedRegex("echo \"(await-health: )?(?<text>([^\"\\\\]|\\\\.)*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Said();
 
     [GeneratedRegex("\\bSERVICE_[A-Z_]+\\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();

@@ -119,6 +119,47 @@ public sealed partial class WorkflowTests
         Assert.Equal(2, writers.Count);
     }
 
+    // The release runs it before anything is built: a version nobody wrote about is not released.
+    [Fact]
+    public void ReleaseNotes_AreTheSectionOfTheVersion_AndNoReleaseWithoutOne()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // The release runs on Linux.
+            return;
+        }
+
+        var root = Directory.CreateTempSubdirectory("release-notes-");
+        try
+        {
+            Directory.CreateSymbolicLink(Path.Combine(root.FullName, "eng"), RepositoryRoot.File("eng"));
+            File.WriteAllText(Path.Combine(root.FullName, "CHANGELOG.md"), "# Changelog\n\n## Unreleased\n\n- Later\n\n## 1.2.3\n\n- One\n- Two\n\n## 1.2.2\n\n- Old\n");
+
+            Assert.Equal((0, "- One\n- Two\n"), Notes(root.FullName, "1.2.3"));
+            Assert.Equal((0, "- Old\n"), Notes(root.FullName, "1.2.2"));
+            Assert.Equal((1, ""), Notes(root.FullName, "1.2.4"));
+            Assert.Equal((2, ""), Notes(root.FullName, "Unreleased"));
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
+    }
+
+    private static (int ExitCode, string Output) Notes(string root, string version)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo("bash", [Path.Combine(root, "eng", "release-notes.sh"), version])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = System.Diagnostics.Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output.TrimEnd('\n') is { Length: > 0 } text ? text + "\n" : "");
+    }
+
     [Fact]
     public void Dependabot_LooksWhereThereAreDependencies()
     {

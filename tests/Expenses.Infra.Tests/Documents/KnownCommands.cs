@@ -31,6 +31,6 @@ internal static class KnownCommands
     /// <summary>Installed by our pages or workflows before they are used, or by every system that they name.</summary>
     public static readonly IReadOnlySet<string> OfTheSystem = new HashSet<string>
     {
-        "cat", "cd", "curl", "echo", "grep", "head", "ls", "node", "printf", "sha256sum", "base64",
+        "cat", "cd", "cp", "curl", "echo", "grep", "head", "ls", "mkdir", "node", "printf", "sha256sum", "base64",
     };
 }
