@@ -10,6 +10,7 @@ public sealed class HostJsonTests
     private static readonly Dictionary<string, JsonValueKind> Published = new()
     {
         ["version"] = JsonValueKind.String,
+        ["telemetryMode"] = JsonValueKind.String,
         ["functionTimeout"] = JsonValueKind.String,
         ["extensions.http.routePrefix"] = JsonValueKind.String,
         ["extensions.queues.batchSize"] = JsonValueKind.Number,
@@ -34,14 +35,13 @@ public sealed class HostJsonTests
         ["extensions.durableTask.storageProvider.maxQueuePollingInterval"] = JsonValueKind.String,
         ["extensions.durableTask.storageProvider.fetchLargeMessagesAutomatically"] = JsonValueKind.True,
         ["extensions.durableTask.storageProvider.useTablePartitionManagement"] = JsonValueKind.True,
+        ["extensions.durableTask.tracing.distributedTracingEnabled"] = JsonValueKind.True,
+        ["extensions.durableTask.tracing.version"] = JsonValueKind.String,
         ["extensions.durableTask.tracing.traceInputsAndOutputs"] = JsonValueKind.False,
         ["extensions.durableTask.tracing.traceReplayEvents"] = JsonValueKind.False,
         ["logging.logLevel.default"] = JsonValueKind.String,
         ["logging.logLevel.Azure.Core"] = JsonValueKind.String,
         ["logging.logLevel.Host.Triggers.DurableTask"] = JsonValueKind.String,
-        ["logging.applicationInsights.samplingSettings.isEnabled"] = JsonValueKind.True,
-        ["logging.applicationInsights.samplingSettings.maxTelemetryItemsPerSecond"] = JsonValueKind.Number,
-        ["logging.applicationInsights.samplingSettings.excludedTypes"] = JsonValueKind.String,
     };
 
     private static readonly JsonElement Root = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.File("host.json"))).RootElement;
@@ -71,11 +71,10 @@ public sealed class HostJsonTests
     }
 
     [Fact]
-    public void Sampling_KeepsFailuresAndWhatAlertsLookFor()
+    public void Telemetry_IsOpenTelemetry_AndKeepsWhatAlertsLookFor()
     {
-        var kept = Leaf("logging.applicationInsights.samplingSettings.excludedTypes").GetString()!.Split(';');
-
-        Assert.Superset(new HashSet<string> { "Exception", "Request", "Trace" }, kept.ToHashSet());
+        Assert.Equal("OpenTelemetry", Leaf("telemetryMode").GetString());
+        Assert.Equal("V2", Leaf("extensions.durableTask.tracing.version").GetString());
         Assert.Equal("Information", Leaf("logging.logLevel.default").GetString());
     }
 
@@ -86,7 +85,7 @@ public sealed class HostJsonTests
 
         Assert.Empty(Leaves(Root, "")
             .Select(leaf => leaf.Path.Split('.'))
-            .Where(parts => parts[0] is "extensions" or "functionTimeout")
+            .Where(parts => parts[0] is "extensions" or "functionTimeout" or "telemetryMode")
             .Select(parts => parts[^1])
             .Where(name => name is not ("type" or "connectionStringName" or "traceReplayEvents") && !name.StartsWith("maxConcurrent", StringComparison.Ordinal))
             .Where(name => !explained.Contains(name, StringComparison.Ordinal)));

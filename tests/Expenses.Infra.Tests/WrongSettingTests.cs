@@ -60,6 +60,8 @@ public sealed class WrongSettingTests
         { "Secrets__KeyFolder", "/dev/null/keys" },
         { "Secrets__KeyVaultKey", "https://kv.vault.azure.net" },
         { "Secrets__KeyVaultKey", "http://kv.vault.azure.net/keys/data-protection" },
+        { "Telemetry__TraceRatio", "1.1" },
+        { "Telemetry__TraceRatio", "half" },
         { "Webhooks__Timeout", "00:00:00" },
         { "Webhooks__Timeout", "a while" },
         { "Webhooks__Schedule__0", "-00:00:01" },

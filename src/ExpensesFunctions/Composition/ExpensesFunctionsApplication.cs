@@ -24,6 +24,8 @@ public static class ExpensesFunctionsApplication
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configuration);
         TraceKeeping.Start();
+        builder.Services.AddOptions<TelemetryOptions>()
+            .Bind(configuration.GetSection(TelemetryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddExpensesStorage(configuration);
         builder.Services.AddSandboxPlatform(configuration);
