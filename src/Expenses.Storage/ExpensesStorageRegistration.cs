@@ -81,6 +81,8 @@ public static class ExpensesStorageRegistration
         .AddSingleton<IReconciliationStore, TableReconciliationStore>()
         .AddSingleton<IReceiptStore, BlobReceiptStore>()
         .AddSingleton<IWebhookConsumerStore, TableWebhookConsumerStore>()
+        .AddSingleton<WaitingMessages>()
+        .AddSingleton<IWebhookBacklog>(provider => provider.GetRequiredService<WaitingMessages>())
         .AddSingleton<IWebhookMessageStore, TableWebhookMessageStore>()
         .AddSingleton<StorageEventPublisher>()
         .AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<StorageEventPublisher>())

@@ -48,6 +48,8 @@ internal sealed class StorageNames(string prefix)
 
     public string WebhookMessages => $"{prefix}webhookmessages";
 
+    public string WaitingMessages => $"{prefix}waitingmessages";
+
     public string WebhookBlobs => $"{prefix}webhooks";
 
     public string WebhookEvents => $"{prefix}webhook-events";
@@ -67,7 +69,7 @@ internal sealed class StorageNames(string prefix)
     [
         ApiKeys, KeyedRequests, RequestQuotas,
         Companies, Datasets, Syncs, OutstandingSyncs, SyncDetails, TransactionHistory, Runs, RunDetails, PushIntents, AttachmentIntents, PushOperations,
-        WebhookConsumers, WebhookMessages, CommittedEvents, DeletedCompanies, MappedAccounts, Records, RemoteSyncs, Reconciliations,
+        WebhookConsumers, WebhookMessages, WaitingMessages, CommittedEvents, DeletedCompanies, MappedAccounts, Records, RemoteSyncs, Reconciliations,
     ];
 
     public IReadOnlyList<string> Containers => [DatasetBlobs, RunBlobs, ReceiptBlobs, WebhookBlobs, ReferenceBlobs];

@@ -46,6 +46,8 @@ internal sealed class ObservedApp : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    public DurableTaskClient Durable => _host.DurableTaskClient;
+
     public static async Task<ObservedApp> StartAsync(AzuriteServer azurite)
     {
         var app = new ObservedApp(azurite);

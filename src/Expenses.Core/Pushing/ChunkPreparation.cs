@@ -37,7 +37,7 @@ public sealed class ChunkPreparation(
         await history.AddAsync(loaded.Sync, [.. loaded.Transactions.Select(t => t.Id)], cancellationToken);
         await transactions.SaveAsync(company, sync, rows, cancellationToken);
         await syncs.SetProgressAsync(company, sync, chunk, SyncCounts.Of(rows), cancellationToken);
-        return Summarize(rows, decisions, kept, sync);
+        return Summarize(rows, decisions, kept, loaded);
     }
 
     // A retry touches failed items only (codat-contract §4.1 rule 7): what is in the ledger keeps its row.
@@ -132,9 +132,10 @@ public sealed class ChunkPreparation(
         List<SyncTransaction> rows,
         Dictionary<TransactionId, PostingDecision> decisions,
         IReadOnlyDictionary<TransactionId, PushIntent> kept,
-        SyncId sync)
+        ChunkWork loaded)
     {
-        var duplicates = kept.Values.Where(i => PushIntentClaims.IsDuplicate(i, sync)).Select(i => i.TransactionId).ToList();
+        var batchSize = loaded.Connector.Capabilities.BatchSize;
+        var duplicates = kept.Values.Where(i => PushIntentClaims.IsDuplicate(i, loaded.Sync.Id)).Select(i => i.TransactionId).ToList();
         var configuration = decisions.Values.FirstOrDefault(d => d.IsConfigurationProblem);
         var message = duplicates.Count > 0
             ? Refusals.PreviouslyProcessed(duplicates.Take(20))
@@ -143,7 +144,8 @@ public sealed class ChunkPreparation(
             rows.Count(r => r.Status == TransactionStatus.Pending),
             duplicates.Count,
             decisions.Values.Count(d => d.IsConfigurationProblem),
-            message.Length <= 1000 ? message : message[..1000]);
+            message.Length <= 1000 ? message : message[..1000],
+            (rows.Count + batchSize - 1) / batchSize);
     }
 }
 
@@ -152,4 +154,5 @@ public sealed class ChunkPreparation(
 /// <param name="Duplicates">Transactions that are in the ledger already, through another sync.</param>
 /// <param name="ConfigurationErrors">Transactions that miss a value on both levels.</param>
 /// <param name="Message">The first error; empty when there was none.</param>
-public sealed record PreparedChunk(int Ready, int Duplicates, int ConfigurationErrors, string Message);
+/// <param name="Batches">How many requests it needs: the last chunk of a sync is seldom full.</param>
+public sealed record PreparedChunk(int Ready, int Duplicates, int ConfigurationErrors, string Message, int Batches);

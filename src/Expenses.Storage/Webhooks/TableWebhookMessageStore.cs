@@ -11,7 +11,8 @@ namespace Expenses.Storage.Webhooks;
 /// One partition per consumer, newest first by the time in the message's id; a row holds its attempts, since they change
 /// together with its state. The body is a blob, written before the row that makes it visible.
 /// </summary>
-internal sealed class TableWebhookMessageStore(TableServiceClient tables, BlobServiceClient blobs, StorageNames names) : IWebhookMessageStore
+internal sealed class TableWebhookMessageStore(
+    TableServiceClient tables, BlobServiceClient blobs, StorageNames names, WaitingMessages waiting) : IWebhookMessageStore
 {
     /// <summary>Where bodies are.</summary>
     public const string Folder = "messages/";
@@ -24,6 +25,11 @@ internal sealed class TableWebhookMessageStore(TableServiceClient tables, BlobSe
     public async Task AddAsync(WebhookMessage message, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
         await WebhookBlobs.KeepAsync(Blob(message), body, cancellationToken);
+        if (IsWaiting(message))
+        {
+            await waiting.AddAsync(message, cancellationToken);
+        }
+
         await _table.TryInsertAsync(WebhookMessageRows.Write(message), cancellationToken);
     }
 
@@ -37,8 +43,19 @@ internal sealed class TableWebhookMessageStore(TableServiceClient tables, BlobSe
     public Task<ReadOnlyMemory<byte>> ReadBodyAsync(WebhookMessage message, CancellationToken cancellationToken = default) =>
         WebhookBlobs.ReadAsync(Blob(message), $"body of message {message.Id}", cancellationToken);
 
-    public Task UpdateAsync(WebhookMessage message, CancellationToken cancellationToken = default) =>
-        _table.ReplaceAsync(WebhookMessageRows.Write(message), message.ETag, $"Message {message.Id}", cancellationToken);
+    public async Task UpdateAsync(WebhookMessage message, CancellationToken cancellationToken = default)
+    {
+        if (IsWaiting(message))
+        {
+            await waiting.AddAsync(message, cancellationToken);
+        }
+
+        await _table.ReplaceAsync(WebhookMessageRows.Write(message), message.ETag, $"Message {message.Id}", cancellationToken);
+        if (!IsWaiting(message))
+        {
+            await waiting.RemoveAsync(message, cancellationToken);
+        }
+    }
 
     public async Task<IReadOnlyList<WebhookMessage>> ListAsync(
         ClientId client, WebhookConsumerId consumer, WebhookMessageId? before, int count, CancellationToken cancellationToken = default)
@@ -64,6 +81,8 @@ internal sealed class TableWebhookMessageStore(TableServiceClient tables, BlobSe
 
         return messages;
     }
+
+    private static bool IsWaiting(WebhookMessage message) => message.State is WebhookMessageState.Sending or WebhookMessageState.Attempting;
 
     private BlobClient Blob(WebhookMessage message) => _container.GetBlobClient(
         $"{Folder}{KeyText.Encode(message.Client.Value)}/{KeyText.Encode(message.Consumer.Value)}/{KeyText.Encode(message.Id.Value)}.json");

@@ -20,7 +20,7 @@ public sealed class PrepareChunk(ChunkPreparation preparation)
         try
         {
             var prepared = await preparation.PrepareAsync(chunk.Request, chunk.Chunk, cancellationToken);
-            return new PreparedChunkV1(prepared.Ready, prepared.Duplicates, prepared.ConfigurationErrors, prepared.Message);
+            return new PreparedChunkV1(prepared.Ready, prepared.Duplicates, prepared.ConfigurationErrors, prepared.Message, Batches: prepared.Batches);
         }
         catch (SyncStoppedException e)
         {

@@ -30,7 +30,9 @@ public sealed record SyncChunkV1(SyncRequestV1 Request, int Chunk);
 /// <param name="ConfigurationErrors">Transactions that miss a value on both levels.</param>
 /// <param name="Message">The first error; empty when there was none.</param>
 /// <param name="StopCode">The final code when the whole sync has to stop; 0 when it has not.</param>
-public sealed record PreparedChunkV1(int Ready, int Duplicates, int ConfigurationErrors, string Message, int StopCode = 0);
+/// <param name="Batches">How many requests the chunk needs; 0 in histories that do not say it yet.</param>
+public sealed record PreparedChunkV1(
+    int Ready, int Duplicates, int ConfigurationErrors, string Message, int StopCode = 0, int Batches = 0);
 
 /// <summary>The work of one <c>PushChunk</c> sub-orchestration.</summary>
 /// <param name="Chunk">The chunk.</param>

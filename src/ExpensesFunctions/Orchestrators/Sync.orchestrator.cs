@@ -62,12 +62,16 @@ public static class SyncOrchestrator
             SlidingWindow.PushChunks(plan.ConcurrentRequests),
             chunk => context.CallSubOrchestratorAsync<PushedChunkV1>(
                 PushChunkOrchestrator.Name,
-                new PushChunkV1(chunk, plan),
+                new PushChunkV1(chunk, PlanOf(plan, prepared[chunk.Chunk])),
                 new SubOrchestrationOptions(retry: null, $"{context.InstanceId}:{chunk.Chunk}")));
         return (
             pushed.Select(chunk => chunk.StopCode).FirstOrDefault(stop => stop != 0),
             pushed.Select(chunk => chunk.Message).FirstOrDefault(text => text.Length > 0) ?? message);
     }
+
+    // Requests are paid for with the platform's quota, so none is planned for rows that the last chunk does not have.
+    private static SyncPlanV1 PlanOf(SyncPlanV1 plan, PreparedChunkV1 prepared) =>
+        prepared.Batches > 0 ? plan with { Batches = prepared.Batches } : plan;
 
     // A code that is known before every transaction is decided leaves some undecided: each of them gets its final status first.
     private static async Task EndAsync(TaskOrchestrationContext context, SyncRequestV1 request, SyncPlanV1 plan, int code, string message)

@@ -7,7 +7,8 @@ namespace Expenses.Telemetry.Tests.Capacity;
 /// <summary>docs/capacity.json: what was measured, what is assumed, and prices; every number by its name.</summary>
 internal sealed class CapacityFile
 {
-    public static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+    public static readonly JsonSerializerOptions Json =
+        new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string Path = RepositoryRoot.File("docs", "capacity.json");
 
