@@ -36,7 +36,7 @@ try
         AdminFilePath = Path.Combine(settings.DataDirectory, AdminDoor.FileName),
         Settings = settings.Settings,
         Urls = settings.Urls,
-        ConfigureLogging = logging => logging.AddSingleLineConsole(),
+        ConfigureLogging = logging => logging.AddConsole(settings.Settings),
     });
     await host.StartAsync(signal.Received);
     await host.WaitForStopRequestAsync(signal.Received);

@@ -1,4 +1,5 @@
 using Expenses.LocalHost.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Expenses.LocalHost.Tests.Hosting;
 
@@ -34,6 +35,21 @@ public sealed class LocalHostSettingsTests : IDisposable
 
         Assert.Equal("http://127.0.0.1:7071", settings.Urls);
         Assert.Equal(Path.Combine(_root, ".local"), settings.DataDirectory);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("text", true)]
+    [InlineData("JSON", true)]
+    [InlineData("xml", false)]
+    public void LogFormat_IsTextOrJson(string? format, bool isOne)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["LocalHost:LogFormat"] = format };
+
+        var failure = Record.Exception(() => LoggerFactory.Create(logging => logging.AddConsole(settings)).Dispose());
+
+        Assert.Equal(isOne, failure is null);
+        Assert.Contains(isOne ? "" : "LocalHost:LogFormat", failure?.Message ?? "", StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

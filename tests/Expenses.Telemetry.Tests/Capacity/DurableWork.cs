@@ -15,6 +15,7 @@ internal sealed class DurableWork : IDisposable
     public static readonly IReadOnlyList<string> Kinds = [Actions, Executions, Spans];
 
     private const string Engine = "DurableTask.Core";
+    private const string Server = "Microsoft.AspNetCore";
 
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly ActivityListener _listener;
@@ -23,7 +24,7 @@ internal sealed class DurableWork : IDisposable
     {
         _listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name is Engine or ExpensesTrace.SourceName or "Microsoft.AspNetCore",
+            ShouldListenTo = source => source.Name is Engine or ExpensesTrace.SourceName or Server,
             Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = Count,
         };
@@ -36,6 +37,12 @@ internal sealed class DurableWork : IDisposable
 
     private void Count(Activity span)
     {
+        // Other web servers of this process, such as a test's collector, have no functions behind them.
+        if (span.Source.Name == Server && span.GetTagItem("http.route") is null)
+        {
+            return;
+        }
+
         Add(Spans, 1);
         if (span.Source.Name == Engine)
         {

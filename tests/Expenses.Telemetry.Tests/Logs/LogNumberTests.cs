@@ -18,9 +18,11 @@ public sealed partial class LogNumberTests
         typeof(ExpensesFunctionsApplication).Assembly, typeof(LocalFunctionsHost).Assembly,
     ];
 
-    private static IReadOnlyList<LoggerMessageAttribute> Messages { get; } =
+    private static IReadOnlyList<LoggerMessageAttribute> Messages { get; } = Of(Assemblies);
+
+    private static IReadOnlyList<LoggerMessageAttribute> Of(IEnumerable<Assembly> assemblies) =>
     [
-        .. Assemblies.SelectMany(assembly => assembly.GetTypes())
+        .. assemblies.SelectMany(assembly => assembly.GetTypes())
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
             .OfType<LoggerMessageAttribute>()
@@ -47,10 +49,11 @@ public sealed partial class LogNumberTests
     [InlineData("logger.SyncEnded(id, 2000);", false)]
     public void TheRule_TellsHandWrittenEntries(string source, bool isByHand) => Assert.Equal(isByHand, ByHand().IsMatch(source));
 
+    // What LocalHost says of itself is not met on Azure.
     [Fact]
-    public void OperationsPage_ListsThem() => DocumentBlock.AssertIs(
+    public void OperationsPage_ListsThoseOfTheApp() => DocumentBlock.AssertIs(
         "logs",
-        string.Join('\n', Messages
+        string.Join('\n', Of(Assemblies.Where(assembly => assembly != typeof(LocalFunctionsHost).Assembly))
             .Select(message => $"| {message.EventId} | {message.Level} | {message.Message} |")
             .Prepend("|---|---|---|")
             .Prepend("| id | level | message |")));

@@ -58,6 +58,43 @@ public sealed class RunTraceTests
         Assert.Contains($"Correlation ID: {failed}", status.GetProperty("syncExceptionMessage").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ARunThroughARemoteAccount_IsOneTraceOverBothServices_AndItsTokenIsNowhere()
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        await using var account = await RunningService.StartAsync(new Dictionary<string, string>(collector.Settings) { ["OTEL_SERVICE_NAME"] = "account" });
+        using var accountHttp = account.CreateClient();
+        var company = await Company.CreateAsync(accountHttp);
+        await using var expenses = await RunningService.StartAsync(new Dictionary<string, string>(collector.Settings)
+        {
+            ["LocalHost__LogFormat"] = "json",
+            ["SyncEngine__Mode"] = "Codat",
+            ["SyncEngine__Codat__BaseUrl"] = account.BaseAddress.ToString(),
+            ["SyncEngine__Codat__ApiKey"] = RunningService.ApiKey,
+            ["SyncEngine__Codat__Client"] = "end-to-end",
+            ["SyncEngine__Codat__CheckInterval"] = "00:00:01",
+        });
+        using var http = expenses.CreateClient();
+
+        var (run, correlation) = await new Company(http, company.Id).StartRunAsync(1, 0);
+        var ended = await new Company(http, company.Id).EndOfRunAsync(run);
+        Assert.Equal("Completed", ended.GetProperty("status").GetString());
+        var trace = new Trace(correlation, []);
+        await Eventually.TrueAsync(
+            () => (trace = new Trace(correlation, collector.Spans)) is { Roots.Count: 1 } && trace.Named("orchestration:ExpenseRun").Count == 1,
+            TimeSpan.FromMinutes(1),
+            "the trace is whole");
+
+        // The account's own work, in its own process, hangs below the request that asked for it.
+        var push = Assert.Single(trace.Named("platform push"));
+        AssertInOrder(
+            trace.PathOf(push),
+            "activity:PushBatch", "orchestration:Sync", "sync-requests process", "POST companies/{companyId}/sync/expenses/syncs", "POST", "activity:InitiateSync", "orchestration:ExpenseRun", trace.Roots[0].Name);
+        AssertNoSecret(collector, RunningService.ApiKey, $"whsec_{RunningService.ApiKey}", expenses.Azurite.ConnectionString);
+        Assert.DoesNotContain(RunningService.ApiKey, expenses.Host.Output() + account.Host.Output(), StringComparison.Ordinal);
+        Assert.Contains($"\"TraceId\":\"{correlation}\"", expenses.Host.Output(), StringComparison.Ordinal);
+    }
+
     private static async Task<string> SubscribeAsync(HttpClient http, WebhookReceiver receiver)
     {
         using var answer = await http.PostAsJsonAsync("webhooks", new { url = $"{receiver.BaseAddress}hook", eventTypes = EventTypes });
