@@ -65,9 +65,11 @@ async function consumers(page) {
   await problem.getByText(/public|address|URL/i).waitFor();
   await part.getByLabel('URL').fill('https://hooks.example.com/expenses');
   await part.getByLabel('Company tags').fill('region:fr, team:a');
+  await part.getByLabel('Authorization header that the endpoint expects').fill('Bearer of the endpoint');
   await part.getByRole('button', { name: 'Add endpoint' }).click();
   assert.match(await part.getByLabel('Signing secret').textContent(), /^whsec_/);
   assert.ok(await problem.isHidden());
+  assert.equal(await part.getByLabel('Authorization header that the endpoint expects').inputValue(), '');
 
   const [stored] = (await call('GET', '/webhooks')).results;
   assert.deepEqual(

@@ -20,6 +20,8 @@ async function consent(page) {
     const status = await call('GET', `/companies/${one.company}/dataStatus`);
     return Object.values(status).length > 0 && Object.values(status).every((type) => type.currentStatus === 'Complete');
   });
+  const options = await call('GET', `/companies/${one.company}/sync/expenses/mappingOptions`);
+  assert.ok(options.accounts.length > 0 && options.taxRates.length > 0);
 }
 
 async function cancel(page) {

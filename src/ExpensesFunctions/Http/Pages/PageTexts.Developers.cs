@@ -41,6 +41,8 @@ internal static partial class PageTexts
         new("eventTypesLabel", "Event types", "Types d'événements"),
         new("companyTagsLabel", "Company tags (optional)", "Étiquettes d'entreprise (facultatif)"),
         new("tagsHint", "Like region:fr, several with commas: only companies with one of them.", "Comme region:fr, plusieurs séparées par des virgules : seules les entreprises qui en portent une."),
+        new("authorizationLabel", "Authorization header that the endpoint expects (optional)", "En-tête Authorization que l'adresse attend (facultatif)"),
+        new("authorizationHint", "Kept encrypted and never shown again.", "Conservé chiffré et jamais réaffiché."),
         new("createConsumer", "Add endpoint", "Ajouter l'adresse"),
         new("secretLabel", "Signing secret", "Secret de signature"),
         new("stateLabel", "State", "État"),

@@ -26,7 +26,9 @@ export function startConsumers() {
     const eventTypes = [...document.querySelectorAll('input[name=eventType]:checked')].map((box) => box.value);
     if (!eventTypes.length) throw new Error(words.chooseType);
     const companyTags = at('companyTags').value.split(',').map((tag) => tag.trim()).filter(Boolean);
-    const made = await call('POST', 'webhooks', { url: at('consumerUrl').value, eventTypes, companyTags });
+    const authorization = at('consumerAuthorization').value;
+    const wanted = { url: at('consumerUrl').value, eventTypes, companyTags };
+    const made = await call('POST', 'webhooks', authorization ? { ...wanted, authorization } : wanted);
     at('madeConsumer').replaceChildren(el('div', '', el('p', words.shownOnce), copyable(words.secret, made.secret)));
     at('madeConsumer').firstChild.className = 'secret';
     at('newConsumer').reset();
