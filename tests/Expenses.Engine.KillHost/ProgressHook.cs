@@ -18,16 +18,17 @@ internal sealed class ProgressHook(string databasePath, int checkpointEvery, Str
         output.Write(After);
         if (number % checkpointEvery == 0)
         {
-            Checkpoint();
+            Checkpoint(number % (2 * checkpointEvery) == 0 ? "PASSIVE" : "TRUNCATE");
         }
     }
 
-    private void Checkpoint()
+    // As SQLite does it by itself, after which the log is written from its beginning again; and so that nothing stays in it.
+    private void Checkpoint(string mode)
     {
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={databasePath};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        command.CommandText = $"PRAGMA wal_checkpoint({mode})";
         command.ExecuteNonQuery();
     }
 }

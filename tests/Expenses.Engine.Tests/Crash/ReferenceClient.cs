@@ -36,7 +36,7 @@ internal sealed class ReferenceClient
         () => StartAsync("later", "Reused", 3, new StartOrchestrationOptions(StartAt: _engine.Time.GetUtcNow().AddMinutes(90))),
         () => Client.Entities.SignalEntityAsync(ReferenceFunctions.Other, "begin", null, new SignalEntityOptions { SignalTime = _engine.Time.GetUtcNow().AddMinutes(5) }),
         .. PauseAndResume(), .. Terminate(), .. PurgeOne(), .. Reuse(), .. Rewind(),
-        () => Client.RaiseEventAsync("carrier", "item", 3),
+        () => UnlessDoneAsync(() => Client.RaiseEventAsync("carrier", "item", 3)),
         .. new[] { "main", "collector", "carrier", "later", "begun" }.Select(id => Until(id, OrchestrationRuntimeStatus.Completed)),
         () => IgnoreAlreadyThereAsync(() => Client.RestartAsync("later")),
         Until("later", OrchestrationRuntimeStatus.Completed),
@@ -89,23 +89,11 @@ internal sealed class ReferenceClient
     [
         () => StartAsync("pausable", "Pausable"),
         () => UntilAsync(async () => (await FindAsync("pausable"))?.SerializedCustomStatus == "\"ready\""),
-        async () =>
-        {
-            if (await StatusAsync("pausable") == OrchestrationRuntimeStatus.Running)
-            {
-                await IgnoreDoneMeanwhileAsync(() => Client.SuspendInstanceAsync("pausable"));
-            }
-        },
+        () => UnlessDoneAsync(() => Client.SuspendInstanceAsync("pausable")),
         Until("pausable", OrchestrationRuntimeStatus.Suspended),
         () => Client.RaiseEventAsync("pausable", "go", 21),
         () => UntilAsync(() => Task.FromResult(_engine.Engine.IsIdle)),
-        async () =>
-        {
-            if (await StatusAsync("pausable") == OrchestrationRuntimeStatus.Suspended)
-            {
-                await IgnoreDoneMeanwhileAsync(() => Client.ResumeInstanceAsync("pausable"));
-            }
-        },
+        () => UnlessDoneAsync(() => Client.ResumeInstanceAsync("pausable")),
         Until("pausable", OrchestrationRuntimeStatus.Completed),
     ];
 
@@ -115,13 +103,7 @@ internal sealed class ReferenceClient
         Until("doomed-kid", OrchestrationRuntimeStatus.Running),
         .. new[] { "doomed", "doomed-kid" }.SelectMany(id => new[]
         {
-            async () =>
-            {
-                if (await FindAsync(id) is { IsCompleted: false })
-                {
-                    await IgnoreDoneMeanwhileAsync(() => Client.TerminateInstanceAsync(id, new TerminateInstanceOptions("bye", Recursive: true)));
-                }
-            },
+            () => UnlessDoneAsync(() => Client.TerminateInstanceAsync(id, new TerminateInstanceOptions("bye", Recursive: true))),
             Until(id, OrchestrationRuntimeStatus.Terminated),
         }),
         async () => _seen.Add($"doomed: {(await FindAsync("doomed"))!.SerializedOutput}"),
@@ -150,13 +132,10 @@ internal sealed class ReferenceClient
     [
         () => StartAsync("fragile", "Fragile"),
         Until("fragile", OrchestrationRuntimeStatus.Failed),
-        async () =>
+        () =>
         {
             _functions.IsMended = true;
-            if (await StatusAsync("fragile") == OrchestrationRuntimeStatus.Failed)
-            {
-                await Client.RewindInstanceAsync("fragile", "mended");
-            }
+            return UnlessDoneAsync(() => Client.RewindInstanceAsync("fragile", "mended"));
         },
         Until("fragile", OrchestrationRuntimeStatus.Completed),
     ];
@@ -178,8 +157,11 @@ internal sealed class ReferenceClient
         }
     }
 
-    /// <summary>The message of the call before the death was taken between our look at the status and this call.</summary>
-    private static async Task IgnoreDoneMeanwhileAsync(Func<Task> call)
+    /// <summary>
+    /// The same for calls that the instance's status refuses once they have been carried out. What comes next waits for the
+    /// status they lead to.
+    /// </summary>
+    private static async Task UnlessDoneAsync(Func<Task> call)
     {
         try
         {

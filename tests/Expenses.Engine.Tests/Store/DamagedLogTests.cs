@@ -27,6 +27,18 @@ public sealed class DamagedLogTests : IDisposable
         Assert.Equal(Commits, Recovered());
     }
 
+    [Fact]
+    public void A_look_at_them_from_outside_changes_nothing()
+    {
+        Kill();
+        using (var reader = new StoreReader(DatabaseFile.OpenReadOnly(_folder.Main)))
+        {
+            Assert.Equal($"{Commits}", reader.FindEntity("@count@1")!.State);
+        }
+
+        Assert.Equal(Commits, Recovered());
+    }
+
     /// <summary>As after a power cut, which leaves no index of the log: each length the log may have had is a prefix of the commits.</summary>
     [Fact]
     public void A_log_cut_off_anywhere_is_a_prefix_of_the_commits()

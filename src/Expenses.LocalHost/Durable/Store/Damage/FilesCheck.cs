@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace Expenses.LocalHost.Durable.Store.Damage;
 
@@ -95,5 +94,5 @@ internal static class FilesCheck
         }
     }
 
-    private static string Show(byte[] header) => $"'{Encoding.Latin1.GetString(header, 0, 16).Replace('\0', '.')}'";
+    private static string Show(byte[] header) => $"'{string.Concat(header.Take(16).Select(value => char.IsBetween((char)value, ' ', '~') ? (char)value : '.'))}'";
 }

@@ -12,6 +12,7 @@ namespace Expenses.LocalHost.Durable.Store.Damage;
 internal readonly struct RowSum
 {
     private const long Null = -1;
+    private const int ShortText = 128;
 
     private readonly uint _crc;
 
@@ -30,17 +31,27 @@ internal readonly struct RowSum
             return Add(Null);
         }
 
+        if (text.Length <= ShortText)
+        {
+            return Add(text, stackalloc byte[3 * ShortText]);
+        }
+
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         try
         {
-            var length = Encoding.UTF8.GetBytes(text, buffer);
-            // The length first: otherwise text could move from one column into the next unseen.
-            return Add(length).Add(buffer.AsSpan(0, length));
+            return Add(text, buffer);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private RowSum Add(string text, Span<byte> buffer)
+    {
+        var length = Encoding.UTF8.GetBytes(text, buffer);
+        // The length first: otherwise text could move from one column into the next unseen.
+        return Add(length).Add(buffer[..length]);
     }
 
     private RowSum Add(ReadOnlySpan<byte> bytes)
