@@ -23,10 +23,12 @@ using ExpensesFunctions.Data;
 using ExpensesFunctions.Http;
 using ExpensesFunctions.Reconciling;
 using ExpensesFunctions.Runs;
+using ExpensesFunctions.Tests.Answers;
 using ExpensesFunctions.Tests.Fakes;
 using ExpensesFunctions.Webhooks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace ExpensesFunctions.Tests.Http;
 
@@ -58,6 +60,9 @@ public class HttpApp : IAsyncLifetime
         Records = new InMemoryRecords(Log) { Tell = Webhooks.Publish };
         Reconciliations = new InMemoryReconciliations(Log);
     }
+
+    /// <summary>Looks at every answer.</summary>
+    public AnswerRecorder Answers { get; } = new();
 
     internal StoreLog Log { get; } = new();
 
@@ -118,6 +123,8 @@ public class HttpApp : IAsyncLifetime
             FunctionTypes = [.. typeof(ExpensesHttp).Assembly.GetTypes().Where(IsUnderTest)],
             Configure = (worker, configuration) =>
             {
+                worker.UseMiddleware<AnswerRecorder>();
+                worker.Services.AddSingleton(Answers);
                 AddPorts(worker.Services);
                 worker.Services.AddWebhooks(configuration);
                 worker.Services.AddExpensesHttp(configuration);
@@ -146,6 +153,7 @@ public class HttpApp : IAsyncLifetime
         await _host.StopAsync();
         await _host.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+        Answers.AssertNoProblems();
     }
 
     /// <summary>The address of something under the prepared company.</summary>

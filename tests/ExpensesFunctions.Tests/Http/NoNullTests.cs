@@ -29,6 +29,10 @@ public sealed class NoNullTests(HttpApp app) : IClassFixture<HttpApp>
             using var response = await app.Client.GetAsync(path);
             await AssertNoNullAsync(path, response);
         }
+
+        // These and every other answer of the tests of this folder went through the recorder.
+        Assert.True(app.Answers.Looked > Reads.Length, $"{app.Answers.Looked} answers were looked at");
+        app.Answers.AssertNoProblems();
     }
 
     [Theory]

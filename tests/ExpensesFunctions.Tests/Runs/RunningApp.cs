@@ -7,8 +7,10 @@ using Expenses.Core.Connectors;
 using Expenses.LocalHost;
 using Expenses.Testing;
 using ExpensesFunctions.Composition;
+using ExpensesFunctions.Tests.Answers;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ExpensesFunctions.Tests.Runs;
@@ -20,9 +22,11 @@ public sealed class RunningApp : IAsyncDisposable
 
     private readonly LocalFunctionsHost _host;
     private readonly string _data;
+    private readonly AnswerRecorder _answers;
 
-    private RunningApp(LocalFunctionsHost host, string data, PlatformWatch watch)
+    private RunningApp(LocalFunctionsHost host, string data, PlatformWatch watch, AnswerRecorder answers)
     {
+        _answers = answers;
         _host = host;
         _data = data;
         Watch = watch;
@@ -49,11 +53,14 @@ public sealed class RunningApp : IAsyncDisposable
     {
         var data = Directory.CreateTempSubdirectory("expenses-app-").FullName;
         var watch = new PlatformWatch();
+        var answers = new AnswerRecorder();
         var host = LocalFunctionsHost.Create(new LocalFunctionsHostOptions
         {
             Assemblies = [typeof(ExpensesFunctionsApplication).Assembly],
             Configure = (worker, configuration) =>
             {
+                worker.UseMiddleware<AnswerRecorder>();
+                worker.Services.AddSingleton(answers);
                 worker.AddExpensesFunctions(configuration);
                 Watch(worker.Services, watch);
                 replace?.Invoke(worker.Services);
@@ -74,7 +81,7 @@ public sealed class RunningApp : IAsyncDisposable
             ConfigureLogging = logging => logging.SetMinimumLevel(LogLevel.Warning),
         });
         await host.StartAsync();
-        return new RunningApp(host, data, watch);
+        return new RunningApp(host, data, watch, answers);
 
         static void Watch(IServiceCollection services, PlatformWatch watch)
         {
@@ -165,6 +172,7 @@ public sealed class RunningApp : IAsyncDisposable
         await _host.StopAsync();
         await _host.DisposeAsync();
         Directory.Delete(_data, recursive: true);
+        _answers.AssertNoProblems();
     }
 
     /// <summary>An expense that lands; the tests change the field that matters.</summary>
