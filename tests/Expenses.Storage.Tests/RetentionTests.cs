@@ -112,6 +112,24 @@ public sealed class RetentionTests(StorageFixture storage) : IClassFixture<Stora
         await storage.Get<IExpenseRunStore>().SetProgressAsync(company, run.Id, 0, new RunProgress());
     }
 
+    [Fact]
+    public async Task EraseCompanies_TakesTheOperationsOfItsConnections()
+    {
+        var operations = storage.Get<IPushOperationStore>();
+        var (gone, other) = (Make.Company("operations"), Make.Company("operations"));
+        foreach (var company in new[] { gone, other })
+        {
+            await storage.Get<ICompanyStore>().AddAsync(new Company(company, "Name", "", Make.Noon));
+            await operations.SaveAsync(new PushOperation(company, new ConnectionId($"connection of {company}"), "key", new SyncId("s"), "instance", Make.Noon));
+        }
+
+        await storage.Get<ICompanyStore>().DeleteAsync(new Company(gone, "Name", "", Make.Noon));
+        await _retention.EraseCompaniesAsync(storage.Time.GetUtcNow().AddHours(1));
+
+        Assert.Null(await operations.FindAsync(new ConnectionId($"connection of {gone}"), "key"));
+        Assert.NotNull(await operations.FindAsync(new ConnectionId($"connection of {other}"), "key"));
+    }
+
     private async Task<Dictionary<string, int>> KeptAsync()
     {
         var names = storage.Get<StorageNames>();

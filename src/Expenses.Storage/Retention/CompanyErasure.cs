@@ -53,6 +53,11 @@ internal sealed class CompanyErasure(
             await tables.GetTableClient(table).DeleteWhereAsync(ofCompany, keep: _ => false, cancellationToken);
         }
 
+        // A connection's partition does not say whose it is; its rows do. Erasures are rare enough to look through the table.
+        var (client, id) = (company.Client.Value, company.Company.Value);
+        await tables.GetTableClient(names.PushOperations).DeleteWhereAsync(
+            TableClient.CreateQueryFilter($"ClientId eq {client} and CompanyId eq {id}"), keep: _ => false, cancellationToken);
+
         // Partitions of single things of the company; the separator is in no id.
         var (first, behind) = ($"{partition}{KeyText.Separator}", $"{partition}{KeyText.Separator}{KeyText.Separator}");
         var ofItsThings = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {behind}");
