@@ -8,8 +8,11 @@ namespace Expenses.Engine.KillHost;
 /// Starts the jobs and gives them what they wait for. It remembers nothing: each process begins it anew, so every call bears
 /// being made again.
 /// </summary>
-internal sealed class OutsideWorld(DurableTaskClient client, Plan plan)
+internal sealed class OutsideWorld(DurableTaskClient client, Plan plan, TimeProvider clock)
 {
+    /// <summary>Between two looks; whoever started the process keeps the deadline.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+
     private static readonly string[] AnyStatus = ["Running", "Pending", "Suspended", "Completed", "Failed", "Terminated"];
 
     /// <summary>Ends when every orchestration has.</summary>
@@ -59,7 +62,7 @@ internal sealed class OutsideWorld(DurableTaskClient client, Plan plan)
     {
         while (await client.GetInstanceAsync(Plan.Doomed, getInputsAndOutputs: true) is { IsCompleted: false, SerializedCustomStatus: null })
         {
-            await Task.Delay(2);
+            await Task.Delay(Pause, clock);
         }
 
         await UnlessEndedAsync(() => client.TerminateInstanceAsync(Plan.Doomed, new TerminateInstanceOptions("bye")));
@@ -70,7 +73,7 @@ internal sealed class OutsideWorld(DurableTaskClient client, Plan plan)
     {
         while (!condition((await client.GetInstanceAsync(id))!.RuntimeStatus))
         {
-            await Task.Delay(2);
+            await Task.Delay(Pause, clock);
         }
     }
 

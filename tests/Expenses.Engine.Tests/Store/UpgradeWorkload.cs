@@ -23,7 +23,11 @@ internal static class UpgradeWorkload
         .Activity<int, int>("Boom", _ => throw new InvalidOperationException("always"))
         .Activity<int, int>("Gate", async (value, cancellation) =>
         {
-            await Task.Delay(isGateShut ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellation);
+            if (isGateShut)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+            }
+
             return value + 1;
         })
         .Orchestrator("Event", async context =>
