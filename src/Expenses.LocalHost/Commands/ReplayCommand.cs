@@ -32,10 +32,11 @@ internal sealed class ReplayCommand(TextWriter output, TextWriter errors, IReadO
             return 1;
         }
 
+        var replay = new HistoryReplay(app);
         var failed = 0;
         foreach (var file in files)
         {
-            failed += await ReplayAsync(file) ? 0 : 1;
+            failed += await ReplayAsync(replay, file) ? 0 : 1;
         }
 
         return failed == 0 ? 0 : 1;
@@ -44,11 +45,11 @@ internal sealed class ReplayCommand(TextWriter output, TextWriter errors, IReadO
     private static IEnumerable<string> FilesOf(string path)
         => Directory.Exists(path) ? Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal) : [path];
 
-    private async Task<bool> ReplayAsync(string file)
+    private async Task<bool> ReplayAsync(HistoryReplay replay, string file)
     {
         try
         {
-            var report = HistoryReplay.Verify(StoredHistory.Parse(await File.ReadAllTextAsync(file)), app);
+            var report = replay.Verify(StoredHistory.Parse(await File.ReadAllTextAsync(file)));
             await output.WriteLineAsync($"{(report.Matches ? "same   " : "DIFFERS")}  {Path.GetFileName(file)}: {report}");
             return report.Matches;
         }

@@ -9,7 +9,7 @@ public sealed class ChangedCodeTests(RecordedOrder recorded) : IClassFixture<Rec
     [Fact]
     public void UnchangedCode_DecidesAsItDid()
     {
-        var report = HistoryReplay.Verify(recorded.History, [typeof(Order)]);
+        var report = new HistoryReplay([typeof(Order)]).Verify(recorded.History);
 
         Assert.True(report.Matches, report.ToString());
         // Check, Refuse, timer, child, signal, Pack, Ship and the end.
@@ -60,7 +60,7 @@ public sealed class ChangedCodeTests(RecordedOrder recorded) : IClassFixture<Rec
 
     [Fact]
     public void AnOrchestratorThatIsGone_IsFound()
-        => Assert.Contains("The function 'Order' doesn't exist", HistoryReplay.Verify(recorded.History, [typeof(Counter)]).Difference!.Came, StringComparison.Ordinal);
+        => Assert.Contains("The function 'Order' doesn't exist", new HistoryReplay([typeof(Counter)]).Verify(recorded.History).Difference!.Came, StringComparison.Ordinal);
 
     private string KindOf(int number)
     {
@@ -69,5 +69,5 @@ public sealed class ChangedCodeTests(RecordedOrder recorded) : IClassFixture<Rec
     }
 
     private ReplayReport Verify(Change change)
-        => HistoryReplay.Verify(recorded.History, new OneOrchestrator(Order.Name, async context => await Order.RunAsync(context, change)));
+        => new HistoryReplay(new OneOrchestrator(Order.Name, async context => await Order.RunAsync(context, change))).Verify(recorded.History);
 }

@@ -15,7 +15,7 @@ public sealed class StoredHistoryTests(RecordedOrder recorded) : IClassFixture<R
         Assert.Equal(text, read.ToJson());
         Assert.Equal(("Order", "", "order-1", recorded.History.Count), (read.Orchestrator, read.Version, read.InstanceId, read.Count));
         Assert.Equal("An order that is approved.", read.Note);
-        Assert.True(HistoryReplay.Verify(read, [typeof(Order)]).Matches);
+        Assert.True(new HistoryReplay([typeof(Order)]).Verify(read).Matches);
     }
 
     [Fact]

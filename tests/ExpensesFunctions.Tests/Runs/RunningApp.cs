@@ -5,9 +5,11 @@ using System.Text;
 using System.Text.Json;
 using Expenses.Core.Connectors;
 using Expenses.LocalHost;
+using Expenses.LocalHost.Replay;
 using Expenses.Testing;
 using ExpensesFunctions.Composition;
 using ExpensesFunctions.Tests.Answers;
+using ExpensesFunctions.Tests.Histories;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -48,8 +50,15 @@ public sealed class RunningApp : IAsyncDisposable
 
     public DurableTaskClient Durable => _host.DurableTaskClient;
 
+    /// <summary>The history of an orchestration up to its last committed step.</summary>
+    public StoredHistory ExportHistory(string instanceId) => _host.ExportHistory(instanceId);
+
     public static async Task<RunningApp> StartAsync(
-        AzuriteServer azurite, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null, Action<IServiceCollection>? replace = null)
+        AzuriteServer azurite,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        TimeProvider? time = null,
+        Action<IServiceCollection>? replace = null,
+        RecordingChanges? recording = null)
     {
         var data = Directory.CreateTempSubdirectory("expenses-app-").FullName;
         var watch = new PlatformWatch();
@@ -64,8 +73,10 @@ public sealed class RunningApp : IAsyncDisposable
                 worker.AddExpensesFunctions(configuration);
                 Watch(worker.Services, watch);
                 replace?.Invoke(worker.Services);
+                recording?.Configure(worker);
             },
-            HostJsonPath = RepositoryRoot.File("host.json"),
+            HostJsonPath = recording?.HostJsonPath ?? RepositoryRoot.File("host.json"),
+            OnGenerationEnded = recording?.OnGenerationEnded,
             DatabasePath = Path.Combine(data, "durable.db"),
             Settings = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
             {

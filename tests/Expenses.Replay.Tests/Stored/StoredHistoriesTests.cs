@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using Expenses.LocalHost.Replay;
+using Xunit.Abstractions;
+
+namespace Expenses.Replay.Tests.Stored;
+
+/// <summary>
+/// What running instances of released versions look like: today's orchestrators decide as those did. A failure here means
+/// that a deployment would break running instances; docs/upgrade.md says what to do.
+/// </summary>
+/// <param name="output">Counts.</param>
+public sealed partial class StoredHistoriesTests(ITestOutputHelper output)
+{
+    public static TheoryData<string> Histories => [.. HistoryFolder.Names];
+
+    [Theory]
+    [MemberData(nameof(Histories))]
+    public void TodaysCode_DecidesAsItDid(string name)
+    {
+        var report = HistoryFolder.Verify(HistoryFolder.Read(name));
+
+        output.WriteLine(report.ToString());
+        Assert.True(report.Matches, report.ToString());
+    }
+
+    [Fact]
+    public void EveryOrchestratorOfTheApp_HasAHistory()
+    {
+        Assert.NotEmpty(HistoryFolder.Orchestrators);
+        Assert.Equal(
+            HistoryFolder.Orchestrators.Order(StringComparer.Ordinal),
+            HistoryFolder.Names.Select(name => name.Split('.')[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Histories))]
+    public void AFile_IsNamedAfterWhatIsInIt_AndSaysWhatHappens(string name)
+    {
+        var history = StoredHistory.Parse(HistoryFolder.Read(name));
+
+        Assert.StartsWith($"{history.Orchestrator}.v{history.Version}.", name, StringComparison.Ordinal);
+        Assert.Equal(history.ToJson(), HistoryFolder.Read(name));
+        Assert.False(string.IsNullOrEmpty(history.Note));
+    }
+
+    [Theory]
+    [MemberData(nameof(Histories))]
+    public void AFile_IsSmall_AndHoldsNoSecretAndNothingOfTheMachine(string name)
+    {
+        var text = HistoryFolder.Read(name);
+
+        Assert.InRange(text.Length, 1, 48 * 1024);
+        Assert.Empty(NotForAFile().Matches(text).Select(match => match.Value));
+    }
+
+    [Theory]
+    [InlineData("AccountKey=abc")]
+    [InlineData("http://127.0.0.1:10000/x")]
+    [InlineData("at X.Y() in /home/me/src/File.cs:line 3")]
+    [InlineData("C:\\\\Users\\\\me")]
+    [InlineData("whsec_abc")]
+    [InlineData("Authorization: Basic abc")]
+    public void TheRule_KnowsSecretsAndMachines(string text) => Assert.Matches(NotForAFile(), text);
+
+    [GeneratedRegex(
+        @"AccountKey|SharedAccess|https?://|:line \d|StackTrace|TraceParent|/home/|/tmp/|/root/|/work/|[A-Z]:\\\\|whsec_|Basic |Bearer |password|secret|apiKey",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NotForAFile();
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Expenses.Core.Companies;
+using Expenses.Core.Connectors;
+using Expenses.Core.Identifiers;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExpensesFunctions.Tests.Histories;
+
+/// <summary>Makes activities fail before they do anything, and the platform ask to wait.</summary>
+internal sealed class Interference
+{
+    private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.Ordinal);
+    private int _throttledPushes;
+    private int _throttledUploads;
+
+    /// <summary>The next calls of an activity fail.</summary>
+    public void Fail(string activity, int times = int.MaxValue) => _failures[activity] = times;
+
+    /// <summary>The next push and the next upload are put off.</summary>
+    public void Throttle() => (_throttledPushes, _throttledUploads) = (1, 1);
+
+    public Task InvokeAsync(FunctionContext context, Func<Task> next)
+    {
+        var name = context.FunctionDefinition.Name;
+        while (_failures.TryGetValue(name, out var left) && left > 0)
+        {
+            if (_failures.TryUpdate(name, left - 1, left))
+            {
+                throw new IOException($"{name} cannot reach what it needs.");
+            }
+        }
+
+        return next();
+    }
+
+    public IAccountingConnector Around(IAccountingConnector real) => new Throttling(real, this);
+
+    private static void PutOff(ref int left)
+    {
+        if (Interlocked.Decrement(ref left) >= 0)
+        {
+            throw new ConnectorException(FailureCategory.RateLimited, "sandbox.quota", "Too many requests.", TimeSpan.FromMinutes(5));
+        }
+    }
+
+    private sealed class Throttling(IAccountingConnector real, Interference interference) : IAccountingConnector
+    {
+        public AccountingPlatform Platform => real.Platform;
+
+        public PlatformCapabilities Capabilities => real.Capabilities;
+
+        public bool NeedsAuthorization => real.NeedsAuthorization;
+
+        public Task OpenAsync(Connection connection, CancellationToken cancellationToken = default) => real.OpenAsync(connection, cancellationToken);
+
+        public Task<ReferenceData> ReadReferenceDataAsync(Connection connection, CancellationToken cancellationToken = default) =>
+            real.ReadReferenceDataAsync(connection, cancellationToken);
+
+        public Task<PushBatchOutcome> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellationToken = default)
+        {
+            PutOff(ref interference._throttledPushes);
+            return real.PushAsync(connection, items, cancellationToken);
+        }
+
+        public Task<IReadOnlyList<PushItemOutcome>?> FindPushOperationAsync(
+            Connection connection, string pushOperationKey, CancellationToken cancellationToken = default) =>
+            real.FindPushOperationAsync(connection, pushOperationKey, cancellationToken);
+
+        public Task<IReadOnlyDictionary<string, string>> FindRecordsAsync(
+            Connection connection, IReadOnlyList<string> idempotencyKeys, CancellationToken cancellationToken = default) =>
+            real.FindRecordsAsync(connection, idempotencyKeys, cancellationToken);
+
+        public Task<string> AttachAsync(Connection connection, AttachmentUpload upload, CancellationToken cancellationToken = default)
+        {
+            PutOff(ref interference._throttledUploads);
+            return real.AttachAsync(connection, upload, cancellationToken);
+        }
+
+        public Task<string?> FindAttachmentAsync(
+            Connection connection, string recordId, string idempotencyKey, CancellationToken cancellationToken = default) =>
+            real.FindAttachmentAsync(connection, recordId, idempotencyKey, cancellationToken);
+    }
+}
