@@ -26,7 +26,7 @@ public sealed class UpgradeTests
     }
 
     [Fact]
-    public async Task Without_the_branch_the_same_deployment_is_refused_as_non_deterministic()
+    public async Task Without_the_branch_the_same_deployment_is_refused_as_non_deterministic_and_can_be_taken_up_again_with_it()
     {
         var functions = Activities().Orchestrator("Order", OrderV1);
         await using var engine = await TestEngine.StartAsync(functions, path => Options(path, "1.0"));
@@ -43,6 +43,11 @@ public sealed class UpgradeTests
         Assert.Equal(Determinism.ErrorType, result.FailureDetails!.ErrorType);
         Assert.Contains("an activity task named 'Pay' with sequence ID 1", result.FailureDetails.ErrorMessage, StringComparison.Ordinal);
         Assert.Contains("scheduled an activity task named 'Discount' in its place", result.FailureDetails.ErrorMessage, StringComparison.Ordinal);
+
+        functions.Orchestrator("Order", OrderV2);
+        await engine.Client.RewindInstanceAsync("begun on 1", "the branch is there now");
+        await engine.Client.RaiseEventAsync("begun on 1", "delivered");
+        Assert.Equal("checked paid", (await engine.CompletedAsync("begun on 1")).ReadOutputAs<string>());
     }
 
     [Fact]

@@ -53,6 +53,18 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void TheVersionSettingsOfTheUpgradePage_AreThoseOfHostJson()
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(RepositoryRoot.File("host.json")));
+        var durable = json.RootElement.GetProperty("extensions").GetProperty("durableTask");
+        var rows = Read("upgrade.md").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToList();
+
+        Assert.All(
+            (string[])["defaultVersion", "versionMatchStrategy", "versionFailureStrategy"],
+            name => Assert.Equal(durable.GetProperty(name).GetString(), rows.Single(row => row[1] == $"`{name}`")[2]));
+    }
+
+    [Fact]
     public void EveryStatusCodeAndEveryAlert_HasItsRunbook()
     {
         var rows = Read("operations.md").Split('\n').Where(line => line.StartsWith("### ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1].Trim('`')).ToHashSet();

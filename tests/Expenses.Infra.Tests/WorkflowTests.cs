@@ -161,6 +161,17 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
+    public void TheRelease_ReplaysStoredHistories_BeforeAnythingIsPackagedOrPublished()
+    {
+        var runs = Yaml.Read(".github", "workflows", "release.yml").Map("jobs").Map("release").List("steps").Select(step => step.TextOrNull("run") ?? "").ToList();
+
+        var replay = runs.FindIndex(run => run.StartsWith("dotnet test tests/Expenses.Replay.Tests", StringComparison.Ordinal));
+        Assert.InRange(replay, 0, runs.FindIndex(run => run.Contains("dotnet publish", StringComparison.Ordinal)) - 1);
+        Assert.InRange(replay, 0, runs.FindIndex(run => run.Contains("gh release create", StringComparison.Ordinal)) - 1);
+        Assert.NotEmpty(Directory.GetFiles(RepositoryRoot.File("tests", "Histories"), "*.json"));
+    }
+
+    [Fact]
     public void Dependabot_LooksWhereThereAreDependencies()
     {
         var updates = Yaml.Read(".github", "dependabot.yml").List("updates").ToList();
