@@ -153,6 +153,8 @@ internal sealed partial class OrchestrationExecution
         catch (NonDeterministicOrchestrationException e)
         {
             Mismatch = e;
+            // What code asks for that is not this instance's must neither happen nor stand in its history.
+            _requests.Clear();
             End(OrchestrationRuntimeStatus.Failed, null, Failure.From(e) with { ErrorType = Determinism.ErrorType });
         }
 #pragma warning disable CA1031 // A payload that can't be read fails the instance, outside the reach of the function (durable-semantics §3).
