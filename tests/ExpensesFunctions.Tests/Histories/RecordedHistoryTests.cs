@@ -1,9 +1,16 @@
 using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Webhooks;
 using Expenses.Testing;
+using ExpensesFunctions.Contracts;
+using ExpensesFunctions.Orchestrators;
 using ExpensesFunctions.Tests.Runs;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -238,6 +245,71 @@ public sealed class RecordedHistoryTests(AzuriteFixture azurite)
 
         recording.Keep(await recording.EndedAsync("ReplayWebhooks"), "last-page", "The page after which there is none.", "ReplayWebhookPage");
         recording.KeepGeneration("ReplayWebhooks", "first-page", "A full page: it continues as new with where it was.", "\"Status\":2");
+    }
+
+    [Fact]
+    public async Task RoundsOverCompanies_OfTwoClients()
+    {
+        const string Second = "second-client-key";
+        await using var recording = await RecordingApp.StartAsync(azurite.Server, new Dictionary<string, string?>
+        {
+            ["ApiKeys:Clients:second"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Second))),
+        });
+        var company = await recording.App.CreateCompanyAsync("Round");
+        await SyncAsync(recording, company, 2000, RunningApp.Expense());
+        using var request = new HttpRequestMessage(HttpMethod.Post, "companies")
+        {
+            Content = JsonContent.Create(new { name = "Of another client" }),
+            Headers = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Second))) },
+        };
+        using var created = await recording.App.Http.SendAsync(request);
+        Assert.True(created.IsSuccessStatusCode, await created.Content.ReadAsStringAsync());
+
+        await recording.App.Durable.ScheduleNewOrchestrationInstanceAsync(
+            CompanyRoundOrchestrator.Name, new CompanyRoundV1(CheckCompanyConfigurationOrchestrator.Name), new StartOrchestrationOptions("round"));
+
+        recording.Keep(await recording.EndedAsync("CompanyRound"), "last-page", "The page after which there is none.", "ListCompanyPage");
+        recording.KeepGeneration("CompanyRound", "first-page", "A page, its companies one by one, and the next page as a new generation.", "CheckCompanyConfiguration", "\"Status\":2");
+        recording.Keep(await recording.EndedAsync("CheckCompanyConfiguration"), "nothing-new", "The configuration is as the ledger has it.", "CheckConfiguration");
+    }
+
+    [Fact]
+    public async Task ACheckOfTheConfiguration_ThatFindsSomething()
+    {
+        await using var recording = await RecordingApp.StartAsync(azurite.Server);
+        var company = await recording.App.CreateCompanyAsync("Loses");
+        await SyncAsync(recording, company, 2000, RunningApp.Expense());
+        await new LedgerRows(recording.App, company).ChangeAsync(
+            "books", books => books["suppliers"]!.AsArray().Single(one => one!["id"]!.GetValue<string>() == "card-merchants")!["isActive"] = false);
+
+        // The sandbox's client may read books that are half a minute old.
+        var told = await Eventually.GetAsync(
+            async () =>
+            {
+                var id = $"check-{Guid.NewGuid():N}";
+                await recording.App.Durable.ScheduleNewOrchestrationInstanceAsync(
+                    CheckCompanyConfigurationOrchestrator.Name, new CompanyWorkV1(new CompanyV1("lanes", company), id), new StartOrchestrationOptions(id));
+                return await recording.EndedAsync("CheckCompanyConfiguration", id);
+            },
+            ended => recording.App.ExportHistory(ended.InstanceId).ToJson().Contains("PublishConfigurationCheck", StringComparison.Ordinal),
+            TimeSpan.FromMinutes(2));
+
+        recording.Keep(told, "news", "A supplier is gone from the ledger: that is published.", "PublishConfigurationCheck");
+    }
+
+    [Fact]
+    public async Task AReconciliation_ThatEnds_AndOneWhoseLedgerCannotBeRead()
+    {
+        await using var recording = await RecordingApp.StartAsync(azurite.Server);
+        var company = await recording.App.CreateCompanyAsync("Reconciled");
+        await SyncAsync(recording, company, 2000, RunningApp.Expense());
+        var address = $"companies/{company}/sync/expenses/reconciliation";
+
+        var first = (await recording.App.PostAsync(address, new { })).GetProperty("id").GetString()!;
+        recording.Keep(await recording.EndedAsync("ReconcileCompany", first), "ended", "Both sides in one page each.", "ReconcileEntries", "EndReconciliation");
+        recording.Interference.Fail("ReconcileEntries", times: 20);
+        var second = (await recording.App.PostAsync(address, new { })).GetProperty("id").GetString()!;
+        recording.Keep(await recording.EndedAsync("ReconcileCompany", second), "cut-off", "The ledger cannot be read for minutes: that is the result.", "EndReconciliation");
     }
 
     private static WebhookMessage Delivered(string consumer, DateTimeOffset created) => new()

@@ -108,7 +108,11 @@ internal sealed class RecordingApp : IAsyncDisposable
         => Keep(App.ExportHistory(instance.InstanceId), scenario, note, contains);
 
     public void KeepGeneration(string orchestrator, string scenario, string note, params string[] contains)
-        => Keep(_generations.First(one => one.Orchestrator == orchestrator), scenario, note, contains);
+        => Keep(
+            _generations.First(one => one.Orchestrator == orchestrator && contains.All(part => one.ToJson().Contains(part, StringComparison.Ordinal))),
+            scenario,
+            note,
+            contains);
 
     public async ValueTask DisposeAsync()
     {
