@@ -59,6 +59,33 @@ public sealed class RunTraceTests
     }
 
     [Fact]
+    public async Task ASyncThatWaitsBehindAnother_StaysInItsOwnTrace()
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        await using var service = await RunningService.StartAsync(new Dictionary<string, string>(collector.Settings)
+        {
+            // Long enough for the second to be asked for while the first one runs.
+            ["Sandbox__LatencyMilliseconds__Minimum"] = "1500",
+            ["Sandbox__LatencyMilliseconds__Maximum"] = "1500",
+        });
+        using var http = service.CreateClient();
+        var company = await Company.CreateAsync(http);
+
+        var (first, firstTrace) = await company.SyncAsync();
+        var (second, secondTrace) = await company.SyncAsync();
+        await company.EndOfSyncAsync(first);
+        await company.EndOfSyncAsync(second);
+
+        foreach (var correlation in (string[])[firstTrace, secondTrace])
+        {
+            await Eventually.TrueAsync(
+                () => new Trace(correlation, collector.Spans) is { Roots.Count: 1 } trace && trace.Named("platform push").Count == 1 && trace.Named("sync start").Count == 1,
+                TimeSpan.FromMinutes(1),
+                "each has its own start and push");
+        }
+    }
+
+    [Fact]
     public async Task ARunThroughARemoteAccount_IsOneTraceOverBothServices_AndItsTokenIsNowhere()
     {
         await using var collector = await OtlpCollector.StartAsync();
