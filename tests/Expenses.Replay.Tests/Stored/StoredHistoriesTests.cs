@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Expenses.LocalHost.Replay;
+using Expenses.Testing;
 using Xunit.Abstractions;
 
 namespace Expenses.Replay.Tests.Stored;
@@ -51,6 +52,16 @@ public sealed partial class StoredHistoriesTests(ITestOutputHelper output)
 
         Assert.InRange(text.Length, 1, 48 * 1024);
         Assert.Empty(NotForAFile().Matches(text).Select(match => match.Value));
+    }
+
+    [Fact]
+    public void TheOutputOnTheLocalHostPage_IsWhatComes()
+    {
+        var page = File.ReadAllText(RepositoryRoot.File("docs", "localhost.md"));
+        var changed = HistoryFolder.Read("ReadData.v1.0.given-up").Replace("\"Name\":\"FailDataRead\"", "\"Name\":\"FailRead\"", StringComparison.Ordinal);
+
+        Assert.Contains($"same     Sync.v1.0.landed.json: {HistoryFolder.Verify(HistoryFolder.Read("Sync.v1.0.landed"))}\n", page, StringComparison.Ordinal);
+        Assert.Contains($"DIFFERS  changed.json: {HistoryFolder.Verify(changed)}\n", page, StringComparison.Ordinal);
     }
 
     [Theory]
