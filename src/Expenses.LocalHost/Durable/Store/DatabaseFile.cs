@@ -52,6 +52,8 @@ internal sealed class DatabaseFile : IDisposable
     public SqliteConnection OpenReader()
     {
         var connection = Connect(_path, SqliteOpenMode.ReadWrite);
+        // The last connection to close writes the log into the file.
+        connection.Execute(Synchronous);
         connection.Execute("PRAGMA query_only = ON");
         return connection;
     }
@@ -84,8 +86,8 @@ internal sealed class DatabaseFile : IDisposable
         var version = SqliteSchema.ReadVersion(connection, _path);
         ContentCheck.OfStructure(connection, _path);
         SqliteSchema.CheckTables(connection, _path, version);
-        connection.Execute("PRAGMA journal_mode = WAL");
         connection.Execute(Synchronous);
+        connection.Execute("PRAGMA journal_mode = WAL");
         if (version < SqliteSchema.Version)
         {
             SqliteSchema.Upgrade(connection, _path, version);
