@@ -10,8 +10,9 @@ internal static class Judgement
     /// <summary>Judges them.</summary>
     /// <param name="exchanges">What went over the wire.</param>
     /// <param name="documents">The paths of OpenAPI 3.1 documents.</param>
+    /// <param name="requests">Whether the bodies of requests that were taken are judged too.</param>
     /// <returns>The violations, and for each operation whether it was covered.</returns>
-    public static async Task<JsonElement> OfAsync(IReadOnlyList<Exchange> exchanges, IEnumerable<string> documents)
+    public static async Task<JsonElement> OfAsync(IReadOnlyList<Exchange> exchanges, IEnumerable<string> documents, bool requests = false)
     {
         var folder = Directory.CreateTempSubdirectory("expenses-exchanges-");
         try
@@ -22,6 +23,7 @@ internal static class Judgement
             {
                 ["EXCHANGES"] = file,
                 ["DOCUMENTS"] = string.Join(':', documents),
+                ["REQUESTS"] = requests ? "true" : "false",
             });
             return result;
         }

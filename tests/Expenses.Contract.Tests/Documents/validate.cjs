@@ -143,6 +143,24 @@ function judge(operation, exchange) {
   }
 }
 
+// What was sent and taken has to be as the document says; only ours is held to that, since others are served beside each other.
+function judgeRequest(operation, exchange) {
+  if (process.env.REQUESTS !== 'true' || exchange.status >= 400 || !exchange.request) {
+    return;
+  }
+
+  if (operation.spec.requestBody?.content?.['application/json']?.schema === undefined) {
+    note(operation, exchange, 'a request body that the document does not describe');
+    return;
+  }
+
+  const pointer = `${operation.pointer.replace(/\/responses$/, '')}/requestBody/content/application~1json/schema`;
+  const validate = operation.ajv.compile({ $ref: pointer });
+  if (!validate(JSON.parse(exchange.request))) {
+    note(operation, exchange, `request: ${operation.ajv.errorsText(validate.errors, { separator: '; ' })} ${exchange.request.slice(0, 300)}`);
+  }
+}
+
 const operations = process.env.DOCUMENTS.split(':').flatMap(operationsOf);
 const documents = [...new Set(operations.map((operation) => operation.document))];
 for (const exchange of exchanges) {
@@ -164,6 +182,7 @@ for (const exchange of exchanges) {
     }
 
     judge(operation, exchange);
+    judgeRequest(operation, exchange);
   }
 }
 

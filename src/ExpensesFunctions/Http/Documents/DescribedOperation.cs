@@ -126,8 +126,29 @@ internal sealed partial class DescribedOperation(HttpFunction function, string v
     {
         var isUpload = function.Method.DeclaringType!.Namespace!.EndsWith(".Receipts", StringComparison.Ordinal);
         var kind = IsPage ? "application/x-www-form-urlencoded" : !isUpload ? "application/json" : HttpMethods.IsPut(verb) ? "application/octet-stream" : "multipart/form-data";
-        return new JsonObject { ["content"] = new JsonObject { [kind] = new JsonObject() } };
+        var types = RequestTypes.Of(function.Name);
+        var body = new JsonObject { ["content"] = new JsonObject { [kind] = Content(isUpload, kind, types) } };
+        if (types.Count > 0 || isUpload)
+        {
+            body["required"] = true;
+        }
+
+        return body;
     }
+
+    private JsonObject Content(bool isUpload, string kind, IReadOnlyList<Type> types) => (isUpload, types) switch
+    {
+        (true, _) when kind.StartsWith("multipart", StringComparison.Ordinal) => new JsonObject
+        {
+            ["schema"] = new JsonObject { ["type"] = "object", ["required"] = new JsonArray("file"), ["properties"] = new JsonObject { ["file"] = File() } },
+        },
+        (true, _) => new JsonObject { ["schema"] = File() },
+        (_, []) => [],
+        (_, [var only]) => new JsonObject { ["schema"] = schemas.Of(only) },
+        _ => new JsonObject { ["schema"] = new JsonObject { ["anyOf"] = new JsonArray([.. types.Select(schemas.Of)]) } },
+    };
+
+    private static JsonObject File() => new() { ["type"] = "string", ["format"] = "binary" };
 
     private static IEnumerable<int> StatusesIn(string text) =>
         Status().Matches(text).Select(match => int.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture)).Distinct();
