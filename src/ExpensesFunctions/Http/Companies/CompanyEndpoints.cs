@@ -83,8 +83,10 @@ public sealed class CompanyEndpoints(
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
         var fields = CompanyFields.Parse(body.Root, needsName: true);
-        await companies.UpdateAsync(
-            company with { Name = fields.Name!, Description = fields.Description ?? "", Tags = fields.Tags ?? CompanyTags.None },
+        await ChangeAsync(
+            request,
+            companyId,
+            company => company with { Name = fields.Name!, Description = fields.Description ?? "", Tags = fields.Tags ?? CompanyTags.None },
             cancellationToken);
         return await AnswerAsync(request, company.Key, cancellationToken);
     }
@@ -104,8 +106,10 @@ public sealed class CompanyEndpoints(
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
         var fields = CompanyFields.Parse(body.Root, needsName: false);
-        await companies.UpdateAsync(
-            company with
+        await ChangeAsync(
+            request,
+            companyId,
+            company => company with
             {
                 Name = fields.Name ?? company.Name,
                 Description = fields.Description ?? company.Description,
@@ -127,11 +131,19 @@ public sealed class CompanyEndpoints(
         string companyId,
         CancellationToken cancellationToken)
     {
-        var company = await access.RequireAsync(request, companyId, cancellationToken);
-        await companies.DeleteAsync(company, [events.Company(request, company, EventCatalogue.CompanyDeleted)], cancellationToken);
-        await records.ForgetAsync(company.Key, cancellationToken);
+        var deleted = await Collisions.RepeatAsync(async () =>
+        {
+            var company = await access.RequireAsync(request, companyId, cancellationToken);
+            await companies.DeleteAsync(company, [events.Company(request, company, EventCatalogue.CompanyDeleted)], cancellationToken);
+            return company.Key;
+        });
+        await records.ForgetAsync(deleted, cancellationToken);
         return Results.NoContent();
     }
+
+    private Task<Company> ChangeAsync(HttpRequest request, string companyId, Func<Company, Company> change, CancellationToken cancellationToken) =>
+        Collisions.RepeatAsync(async () =>
+            await companies.UpdateAsync(change(await access.RequireAsync(request, companyId, cancellationToken)), cancellationToken));
 
     // The company of a key that comes again is written again as it is: a first attempt that was cut off may have left it unlisted.
     private async Task StoreAsync(HttpRequest request, Company wanted, CancellationToken cancellationToken)

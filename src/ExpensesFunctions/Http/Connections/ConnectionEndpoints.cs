@@ -90,10 +90,12 @@ public sealed class ConnectionEndpoints(
         CancellationToken cancellationToken)
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
-        var connection = await access.RequireConnectionAsync(company, connectionId, cancellationToken);
+        await access.RequireConnectionAsync(company, connectionId, cancellationToken);
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
         RequireUnlink(body);
-        return JsonAnswer.Ok(view.Of(request, await ending.UnlinkAsync(request, company, connection, cancellationToken)));
+        var unlinked = await Collisions.RepeatAsync(async () => await ending.UnlinkAsync(
+            request, company, await access.RequireConnectionAsync(company, connectionId, cancellationToken), cancellationToken));
+        return JsonAnswer.Ok(view.Of(request, unlinked));
     }
 
     /// <summary>Deletes a connection for good; with the accounting connection the configuration goes too (§4.8).</summary>
@@ -111,10 +113,14 @@ public sealed class ConnectionEndpoints(
         CancellationToken cancellationToken)
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
-        var connection = await access.RequireConnectionAsync(company, connectionId, cancellationToken);
-        var told = events.ConnectionChanged(request, company, connection, EventCatalogue.ConnectionDeleted, connection.Status);
-        await companies.DeleteConnectionAsync(connection, [told], cancellationToken);
-        await snapshots.DeleteAsync(company.Key, connection.Id, cancellationToken);
+        var deleted = await Collisions.RepeatAsync(async () =>
+        {
+            var connection = await access.RequireConnectionAsync(company, connectionId, cancellationToken);
+            var told = events.ConnectionChanged(request, company, connection, EventCatalogue.ConnectionDeleted, connection.Status);
+            await companies.DeleteConnectionAsync(connection, [told], cancellationToken);
+            return connection.Id;
+        });
+        await snapshots.DeleteAsync(company.Key, deleted, cancellationToken);
         return Results.Ok();
     }
 
