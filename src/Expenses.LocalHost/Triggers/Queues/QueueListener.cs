@@ -48,12 +48,7 @@ internal sealed partial class QueueListener(
     {
         while (true)
         {
-            var slots = await TakeFreeSlotsAsync();
-            var messages = await ReceiveAsync(slots);
-            if (slots > messages.Length)
-            {
-                _slots.Release(slots - messages.Length);
-            }
+            var messages = await ReceiveIntoFreeSlotsAsync();
 
             foreach (var message in messages)
             {
@@ -70,16 +65,29 @@ internal sealed partial class QueueListener(
         }
     }
 
-    private async Task<int> TakeFreeSlotsAsync()
+    /// <summary>Takes a slot for each message it gives, and for none when it is stopped on the way: whoever stops waits for all slots.</summary>
+    private async Task<QueueMessage[]> ReceiveIntoFreeSlotsAsync()
     {
         await _slots.WaitAsync(_stopReceiving.Token);
         var taken = 1;
-        while (taken < MaxMessagesPerCall && await _slots.WaitAsync(TimeSpan.Zero, _stopReceiving.Token))
+        while (taken < MaxMessagesPerCall && await _slots.WaitAsync(TimeSpan.Zero, CancellationToken.None))
         {
             taken++;
         }
 
-        return taken;
+        var messages = Array.Empty<QueueMessage>();
+        try
+        {
+            messages = await ReceiveAsync(taken);
+            return messages;
+        }
+        finally
+        {
+            if (taken > messages.Length)
+            {
+                _slots.Release(taken - messages.Length);
+            }
+        }
     }
 
     /// <summary>Nothing while the storage is away; that is logged once an outage.</summary>

@@ -84,14 +84,14 @@ public sealed class ConsumerEndpoints(
     /// <param name="webhookId">The consumer or rule.</param>
     /// <param name="cancellationToken">The invocation ends.</param>
     /// <returns>200.</returns>
-    /// <exception cref="ContractException">400; 404; 409: changed meanwhile.</exception>
+    /// <exception cref="ContractException">400; 404.</exception>
     [Function(nameof(PatchWebhook))]
     public async Task<IResult> PatchWebhook(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "webhooks/{webhookId}")] HttpRequest request,
         string webhookId,
         CancellationToken cancellationToken)
     {
-        var consumer = await access.RequireAsync(request, webhookId, cancellationToken);
+        await access.RequireAsync(request, webhookId, cancellationToken);
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
         var errors = new RequestErrors();
         var reader = JsonObjectReader.Open(body.Root, "", errors);
@@ -99,9 +99,15 @@ public sealed class ConsumerEndpoints(
         var isSwitched = reader?.Find("disabled", required: maxPerSecond is null) is not null;
         var isDisabled = reader?.Flag("disabled") ?? false;
         errors.ThrowIfAny();
-        var changed = consumer with { MaxPerSecond = maxPerSecond ?? consumer.MaxPerSecond };
-        return JsonAnswer.Ok(ConsumerBody.Of(await consumers.UpdateAsync(
-            isSwitched ? changed with { IsDisabled = isDisabled, DisabledReason = "", FailingSince = null } : changed, cancellationToken)));
+
+        // Deliveries note on the consumer how they fare.
+        return JsonAnswer.Ok(ConsumerBody.Of(await Collisions.RepeatAsync(async () =>
+        {
+            var consumer = await access.RequireAsync(request, webhookId, cancellationToken);
+            var changed = consumer with { MaxPerSecond = maxPerSecond ?? consumer.MaxPerSecond };
+            return await consumers.UpdateAsync(
+                isSwitched ? changed with { IsDisabled = isDisabled, DisabledReason = "", FailingSince = null } : changed, cancellationToken);
+        })));
     }
 
     /// <summary>Deletes a consumer and drops the attempts that are left.</summary>
@@ -126,7 +132,7 @@ public sealed class ConsumerEndpoints(
     /// <param name="webhookId">The consumer.</param>
     /// <param name="cancellationToken">The invocation ends.</param>
     /// <returns>200 with the new secret.</returns>
-    /// <exception cref="ContractException">404; 409: changed meanwhile.</exception>
+    /// <exception cref="ContractException">404.</exception>
     [Function(nameof(PostWebhookSecret))]
     [OwnIdempotency]
     public async Task<IResult> PostWebhookSecret(
@@ -134,9 +140,12 @@ public sealed class ConsumerEndpoints(
         string webhookId,
         CancellationToken cancellationToken)
     {
-        var consumer = await access.RequireConsumerAsync(request, webhookId, cancellationToken);
-        var (renewed, secret) = secrets.Renew(consumer);
-        return JsonAnswer.Ok(ConsumerBody.Of(await consumers.UpdateAsync(renewed, cancellationToken), secret));
+        var (stored, secret) = await Collisions.RepeatAsync(async () =>
+        {
+            var (renewed, shown) = secrets.Renew(await access.RequireConsumerAsync(request, webhookId, cancellationToken));
+            return (await consumers.UpdateAsync(renewed, cancellationToken), shown);
+        });
+        return JsonAnswer.Ok(ConsumerBody.Of(stored, secret));
     }
 
     /// <summary>Lists what a consumer can subscribe to (ours; codat-contract M052).</summary>
