@@ -37,16 +37,19 @@ public sealed partial class DocumentedCallsTests(ITestOutputHelper output)
         Assert.Contains("\"result\":\"Uploaded\"", shell.Output(), StringComparison.Ordinal);
         Assert.Contains("\"secret\":\"whsec_", shell.Output(), StringComparison.Ordinal);
         Assert.Contains("\"drift\":0", shell.Output(), StringComparison.Ordinal);
+        Assert.Contains("\"acknowledgedBy\":\"Ada Osei\"", shell.Output(), StringComparison.Ordinal);
     }
 
     // What was started a moment ago is not there yet; a reader would look again.
-    private static string Patient(string block) => block.Contains("/reconciliation?", StringComparison.Ordinal)
-        ? block.Replace(
+    private static string Patient(string block) => block
+        .Replace(
             "curl -s -H \"$auth\" \"$api/companies/$company/sync/expenses/reconciliation?",
-            "until curl -s -H \"$auth\" $api/companies/$company/sync/expenses/reconciliation | grep -q '\"status\":\"Complete\"'; do sleep 0.2; done\n"
-                + "curl -s -H \"$auth\" \"$api/companies/$company/sync/expenses/reconciliation?",
+            Until("\"status\":\"Complete\"") + "curl -s -H \"$auth\" \"$api/companies/$company/sync/expenses/reconciliation?",
             StringComparison.Ordinal)
-        : block;
+        .Replace("difference=$(", Until("\"drift\":1") + "difference=$(", StringComparison.Ordinal);
+
+    private static string Until(string found) =>
+        $"until curl -s -H \"$auth\" $api/companies/$company/sync/expenses/reconciliation | grep -q '{found}'; do sleep 0.2; done\n";
 
     private static IEnumerable<string> Blocks(string page) =>
         Shell().Matches(File.ReadAllText(RepositoryRoot.File(page))).Select(match => match.Groups["text"].Value);

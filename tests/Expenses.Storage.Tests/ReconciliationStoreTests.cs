@@ -70,6 +70,26 @@ public sealed class ReconciliationStoreTests(StorageFixture storage) : IClassFix
     }
 
     [Fact]
+    public async Task Acknowledgements_AreKeptBesideReconciliations_AndForgottenOneByOne()
+    {
+        var company = Make.Company();
+        var acknowledgement = new DifferenceAcknowledgement("d/1", "é'\"\n" + new string('漢', 1000), "Ada", Make.Noon.AddTicks(7));
+        await _store.AcknowledgeAsync(company, acknowledgement with { Reason = "before" });
+        await _store.AcknowledgeAsync(company, acknowledgement);
+        await _store.AcknowledgeAsync(company, acknowledgement with { DifferenceId = "d" });
+        await _store.AddDifferencesAsync(company, "r", 0, [Missing("a")]);
+        await _store.EndAsync(New(company, "other"));
+
+        var kept = await _store.ListAcknowledgementsAsync(company);
+
+        Assert.Equal(["d", "d/1"], kept.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(acknowledgement, kept["d/1"]);
+        Assert.Empty(await _store.ListAcknowledgementsAsync(company with { Client = new ClientId("other") }));
+        await _store.ForgetAcknowledgementsAsync(company, ["d", "never there"]);
+        Assert.Equal(["d/1"], (await _store.ListAcknowledgementsAsync(company)).Keys);
+    }
+
+    [Fact]
     public async Task ConfigurationCheck_Saved_GivesEveryFieldAndGoesWithItsCompany()
     {
         var checks = storage.Get<IConfigurationCheckStore>();

@@ -28,6 +28,12 @@ public enum DifferenceKind
 /// <param name="Detail">What is different, for a reader.</param>
 public sealed record Difference(DifferenceKind Kind, TransactionId TransactionId, string RecordId, string Detail)
 {
+    /// <summary>
+    /// Names it in every reconciliation that finds it. What is different is part of it: another amount, another attachment is
+    /// another difference.
+    /// </summary>
+    public string Id => DerivedId.Guid("difference", Kind.ToString(), TransactionId.Value, RecordId, Detail);
+
     /// <summary>The sync that recorded it; null for what was not recorded.</summary>
     public SyncId? Sync { get; init; }
 }

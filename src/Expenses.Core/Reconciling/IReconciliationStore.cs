@@ -45,4 +45,24 @@ public interface IReconciliationStore
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>At most about <see cref="Reconciliation.ListedDifferences"/>.</returns>
     Task<IReadOnlyList<Difference>> ListDifferencesAsync(CompanyKey company, string id, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps an acknowledgement, in place of one of the same difference.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="acknowledgement">The acknowledgement.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When it is stored.</returns>
+    Task AcknowledgeAsync(CompanyKey company, DifferenceAcknowledgement acknowledgement, CancellationToken cancellationToken = default);
+
+    /// <summary>Forgets acknowledgements; those that are not there are no error.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="differences">The differences, by <see cref="Difference.Id"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When they are gone.</returns>
+    Task ForgetAcknowledgementsAsync(CompanyKey company, IReadOnlyCollection<string> differences, CancellationToken cancellationToken = default);
+
+    /// <summary>The acknowledgements of a company, by <see cref="Difference.Id"/>.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The acknowledgements; as many as there were differences that somebody acknowledged.</returns>
+    Task<IReadOnlyDictionary<string, DifferenceAcknowledgement>> ListAcknowledgementsAsync(CompanyKey company, CancellationToken cancellationToken = default);
 }

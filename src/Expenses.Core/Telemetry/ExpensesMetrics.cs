@@ -40,7 +40,7 @@ public static class ExpensesMetrics
         "expenses.sync.finish_time_error", "s", "When a sync ended less when it was to end by the estimate of its start; negative when it was early.");
 
     private static readonly Counter<long> Drift = Meter.CreateCounter<long>(
-        "expenses.reconciliation.drift", "{transaction}", "Transactions on which our records and the ledger disagree, found by reconciliation.");
+        "expenses.reconciliation.drift", "{transaction}", "Transactions on which our records and the ledger disagree, found by reconciliation and acknowledged by nobody.");
 
     /// <summary>An attempt of a sync ended.</summary>
     /// <param name="code">Its final code.</param>

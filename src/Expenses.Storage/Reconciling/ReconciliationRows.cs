@@ -16,6 +16,12 @@ internal static class ReconciliationRows
     public const string FirstDifference = "difference~";
     public const string BehindDifferences = "difference~~";
 
+    private const string FirstAcknowledgement = "acknowledged~";
+
+    public static string AcknowledgementKey(string difference) => FirstAcknowledgement + KeyText.Encode(difference);
+
+    public static (string From, string Before) Acknowledgements => (FirstAcknowledgement, FirstAcknowledgement + "~");
+
     public static string StepKey(string id, int step) => $"{FirstDifference}{KeyText.Encode(id)}~{RowKeys.Number(step)}~";
 
     /// <summary>Behind every key of <see cref="StepKey"/>'s step.</summary>
@@ -74,4 +80,19 @@ internal static class ReconciliationRows
     {
         Sync = row.GetString(nameof(Difference.Sync)) is { } sync ? new SyncId(sync) : null,
     };
+
+    public static TableEntity Write(CompanyKey company, DifferenceAcknowledgement acknowledgement) =>
+        new(RowKeys.Partition(company), AcknowledgementKey(acknowledgement.DifferenceId))
+        {
+            [nameof(acknowledgement.DifferenceId)] = acknowledgement.DifferenceId,
+            [nameof(acknowledgement.Reason)] = acknowledgement.Reason,
+            [nameof(acknowledgement.By)] = acknowledgement.By,
+            [nameof(acknowledgement.Acknowledged)] = acknowledgement.Acknowledged.ToUniversalTime(),
+        };
+
+    public static DifferenceAcknowledgement ReadAcknowledgement(TableEntity row) => new(
+        row.Text(nameof(DifferenceAcknowledgement.DifferenceId)),
+        row.Text(nameof(DifferenceAcknowledgement.Reason)),
+        row.Text(nameof(DifferenceAcknowledgement.By)),
+        row.Instant(nameof(DifferenceAcknowledgement.Acknowledged)));
 }

@@ -66,6 +66,32 @@ internal sealed class TableReconciliationStore(TableServiceClient service, Stora
         return found;
     }
 
+    public Task AcknowledgeAsync(CompanyKey company, DifferenceAcknowledgement acknowledgement, CancellationToken cancellationToken = default) =>
+        _table.UpsertEntityAsync(ReconciliationRows.Write(company, acknowledgement), TableUpdateMode.Replace, cancellationToken);
+
+    public async Task ForgetAcknowledgementsAsync(CompanyKey company, IReadOnlyCollection<string> differences, CancellationToken cancellationToken = default)
+    {
+        foreach (var difference in differences)
+        {
+            await _table.DeleteEntityAsync(
+                RowKeys.Partition(company), ReconciliationRows.AcknowledgementKey(difference), ETag.All, cancellationToken);
+        }
+    }
+
+    public async Task<IReadOnlyDictionary<string, DifferenceAcknowledgement>> ListAcknowledgementsAsync(
+        CompanyKey company, CancellationToken cancellationToken = default)
+    {
+        var (from, before) = ReconciliationRows.Acknowledgements;
+        var found = new Dictionary<string, DifferenceAcknowledgement>(StringComparer.Ordinal);
+        await foreach (var row in _table.RangeAsync(RowKeys.Partition(company), from, before, rowsPerPage: null, cancellationToken))
+        {
+            var acknowledgement = ReconciliationRows.ReadAcknowledgement(row);
+            found[acknowledgement.DifferenceId] = acknowledgement;
+        }
+
+        return found;
+    }
+
     private async Task<Reconciliation?> FindAsync(CompanyKey company, string rowKey, CancellationToken cancellationToken)
     {
         var row = await _table.FindAsync(RowKeys.Partition(company), rowKey, cancellationToken);

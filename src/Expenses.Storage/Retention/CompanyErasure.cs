@@ -47,7 +47,6 @@ internal sealed class CompanyErasure(
         {
             names.Datasets, names.Runs, names.Syncs, names.TransactionHistory, names.PushIntents, names.AttachmentIntents, names.Records,
             names.Reconciliations,
-            names.Reconciliations,
         })
         {
             await tables.GetTableClient(table).DeleteWhereAsync(ofCompany, keep: _ => false, cancellationToken);

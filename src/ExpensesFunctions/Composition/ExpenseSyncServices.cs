@@ -75,6 +75,7 @@ internal static class ExpenseSyncServices
         services.AddSingleton<LedgerSide>();
         services.AddSingleton<RecordedWalk>();
         services.AddSingleton<ReconciliationWork>();
+        services.AddSingleton<DriftAcknowledging>();
         services.AddSingleton<IReconciliationStarter, ReconciliationStarter>();
 
         services.AddSingleton<ExpenseRunInputs>();

@@ -72,6 +72,7 @@ public static class ExpensesHttp
         services.TryAddSingleton<UploadLimits>();
         services.TryAddSingleton<RunReceipts>();
         services.TryAddSingleton<LedgerReaders>();
+        services.TryAddSingleton<DriftAcknowledging>();
         services.TryAddSingleton<RunExpensePage>();
         services.TryAddSingleton<RunSyncView>();
         return services;

@@ -135,6 +135,12 @@ internal static class RequestLimits
     /// <summary>Characters of what opens the page of a company's connections.</summary>
     public const int CompanyPass = 4096;
 
+    /// <summary>Characters of the reason for which a difference may stay.</summary>
+    public const int AcknowledgementReason = 1000;
+
+    /// <summary>Characters of who said so.</summary>
+    public const int AcknowledgedBy = 200;
+
     /// <summary>`afterWrites` of a sandbox ledger's fault.</summary>
     public const int SandboxWrites = 1_000_000;
 

@@ -14,9 +14,10 @@ public sealed class ReconciliationEvents(IEventPublisher publisher, ICompanyStor
 {
     /// <summary>Publishes what a reconciliation found: counts; the differences are read through the API.</summary>
     /// <param name="reconciliation">The reconciliation, ended.</param>
+    /// <param name="acknowledged">How many of its differences somebody acknowledged before.</param>
     /// <param name="cancellationToken">Gives up waiting; publishing again is the same message.</param>
     /// <returns>When it is kept for delivery; at once when the company is gone.</returns>
-    public async Task DriftFoundAsync(Reconciliation reconciliation, CancellationToken cancellationToken)
+    public async Task DriftFoundAsync(Reconciliation reconciliation, int acknowledged, CancellationToken cancellationToken)
     {
         if (await companies.FindAsync(reconciliation.Company, cancellationToken) is not { } company)
         {
@@ -29,6 +30,7 @@ public sealed class ReconciliationEvents(IEventPublisher publisher, ICompanyStor
             reconciliation.From,
             reconciliation.Started,
             reconciliation.Drift,
+            acknowledged,
             [.. reconciliation.Differences.OrderBy(one => one.Key).Select(one => new KindCount(one.Key, one.Value))]);
         await publisher.PublishAsync(
             new PublishedEvent
@@ -50,6 +52,7 @@ public sealed class ReconciliationEvents(IEventPublisher publisher, ICompanyStor
         DateTimeOffset WindowFromUtc,
         DateTimeOffset StartedUtc,
         int Drift,
+        int Acknowledged,
         IReadOnlyList<KindCount> Differences);
 
     private sealed record KindCount(DifferenceKind Kind, int Count);

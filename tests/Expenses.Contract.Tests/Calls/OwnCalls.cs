@@ -18,6 +18,7 @@ internal static class OwnCalls
         await ShortAndOlderFormsAsync(walk, sync);
         await SandboxAsync(walk);
         await PagesAsync(walk);
+        await DriftAsync(walk);
     }
 
     private static async Task ServiceAsync(RecordingClient client)
@@ -128,6 +129,29 @@ internal static class OwnCalls
         await client.GetFileAsync("/pages/style.css");
         var connection = await client.GetAsync(walk.At($"connections/{walk.Connection}"));
         await client.GetFileAsync(new Uri(ContractWalk.IdIn(connection, "linkUrl")).PathAndQuery);
+    }
+
+    // A journal that somebody deletes in the ledger is what a reconciliation finds, and what is acknowledged.
+    private static async Task DriftAsync(ContractWalk walk)
+    {
+        var client = walk.Client;
+        var sandbox = walk.At($"connections/{walk.Connection}/sandbox");
+        var journals = await client.GetAsync($"{sandbox}/journals?page=1&pageSize=100");
+        await client.DeleteAsync($"{sandbox}/journals/{ContractWalk.FirstIdIn(journals, "journalId")}");
+        var reconciliation = walk.At("sync/expenses/reconciliation");
+        var drifted = await Eventually.GetAsync(
+            async () =>
+            {
+                await client.PostAsync(reconciliation);
+                return await client.GetAsync(reconciliation);
+            },
+            found => found is { } body && body.GetProperty("drift").GetInt32() > 0,
+            TimeSpan.FromSeconds(60),
+            "the deleted journal is missed");
+        var difference = $"{reconciliation}/differences/{ContractWalk.IdIn(drifted!.Value.GetProperty("differences").GetProperty("results")[0], "id")}/acknowledgement";
+        await client.PutAsync(difference, new { reason = "Deleted to see what happens.", acknowledgedBy = "The walk" });
+        await client.GetAsync(reconciliation);
+        await client.DeleteAsync(difference);
     }
 
     private static ByteArrayContent File() =>

@@ -14,6 +14,7 @@ internal sealed class InMemoryReconciliations(StoreLog log) : IReconciliationSto
     private readonly ConcurrentDictionary<CompanyKey, Reconciliation> _latest = new();
     private readonly ConcurrentDictionary<(string Id, int Step), IReadOnlyList<Difference>> _differences = new();
     private readonly ConcurrentDictionary<CompanyKey, ConfigurationCheck> _checks = new();
+    private readonly ConcurrentDictionary<(CompanyKey Company, string Difference), DifferenceAcknowledgement> _acknowledged = new();
 
     public ConcurrentQueue<(CompanyKey Company, string Id)> Started { get; } = new();
 
@@ -45,6 +46,27 @@ internal sealed class InMemoryReconciliations(StoreLog log) : IReconciliationSto
 
     public Task<IReadOnlyList<Difference>> ListDifferencesAsync(CompanyKey company, string id, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<Difference>>([.. _differences.Where(one => one.Key.Id == id).OrderBy(one => one.Key.Step).SelectMany(one => one.Value)]);
+
+    public Task AcknowledgeAsync(CompanyKey company, DifferenceAcknowledgement acknowledgement, CancellationToken cancellationToken = default)
+    {
+        log.Note($"acknowledgement of {company}");
+        _acknowledged[(company, acknowledgement.DifferenceId)] = acknowledgement;
+        return Task.CompletedTask;
+    }
+
+    public Task ForgetAcknowledgementsAsync(CompanyKey company, IReadOnlyCollection<string> differences, CancellationToken cancellationToken = default)
+    {
+        foreach (var difference in differences)
+        {
+            _acknowledged.TryRemove((company, difference), out _);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyDictionary<string, DifferenceAcknowledgement>> ListAcknowledgementsAsync(CompanyKey company, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyDictionary<string, DifferenceAcknowledgement>>(
+            _acknowledged.Where(one => one.Key.Company == company).ToDictionary(one => one.Key.Difference, one => one.Value));
 
     public Task StartAsync(DurableTaskClient client, CompanyKey company, string id, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal static class MalformedRequests
 
     public static IReadOnlyDictionary<string, MalformedRequest> All { get; } = new[]
     {
-        Json(), Companies(), Connections(), Configurations(), Transactions(), Lines(), TransactionLists(), OtherKindsOfTransaction(), Updates(), Syncs(), Attachments(), Receipts(), Runs(),
+        Json(), Companies(), Connections(), Configurations(), Transactions(), Lines(), TransactionLists(), OtherKindsOfTransaction(), Updates(), Syncs(), Attachments(), Receipts(), Runs(), Acknowledgements(),
     }.SelectMany(group => group).ToDictionary(entry => entry.Name, entry => entry.Request, StringComparer.Ordinal);
 
     private static (string Name, MalformedRequest Request)[] Json() =>
@@ -235,6 +235,28 @@ internal static class MalformedRequests
         ("page beyond an int", MalformedRequest.Get(Sync + "/syncs/{sync}/transactions?page=2147483648", 400, "page")),
         ("transaction not in the sync", MalformedRequest.Get(Sync + "/syncs/{sync}/transactions/" + Unknown, 404)),
     ];
+
+    private static (string Name, MalformedRequest Request)[] Acknowledgements() =>
+    [
+        Acknowledgement("without a body", "", 400, "body"),
+        Acknowledgement("that is an array", "[]", 400, "body"),
+        Acknowledgement("without a reason", """{"acknowledgedBy":"Ada"}""", 400, "/reason"),
+        Acknowledgement("of a blank reason", """{"reason":" ","acknowledgedBy":"Ada"}""", 400, "/reason"),
+        Acknowledgement("of a reason that is a number", """{"reason":1,"acknowledgedBy":"Ada"}""", 400, "/reason"),
+        Acknowledgement("of a reason of 1001 characters", $$"""{"reason":"{{new string('r', 1001)}}","acknowledgedBy":"Ada"}""", 400, "/reason"),
+        Acknowledgement("by nobody", """{"reason":"Known."}""", 400, "/acknowledgedBy"),
+        Acknowledgement("by an empty name", """{"reason":"Known.","acknowledgedBy":""}""", 400, "/acknowledgedBy"),
+        Acknowledgement("by a name of 201 characters", $$"""{"reason":"Known.","acknowledgedBy":"{{new string('n', 201)}}"}""", 400, "/acknowledgedBy"),
+        Acknowledgement("by a control character", """{"reason":"Known.","acknowledgedBy":"A\u0000"}""", 400, "/acknowledgedBy"),
+        Acknowledgement("of an unknown difference", """{"reason":"Known.","acknowledgedBy":"Ada"}""", 404),
+        Acknowledgement("of a difference id that is no GUID", """{"reason":"Known.","acknowledgedBy":"Ada"}""", 404, difference: "first"),
+    ];
+
+    private static (string Name, MalformedRequest Request) Acknowledgement(string what, string body, int status, string? itemId = null, string difference = Unknown) =>
+        ($"acknowledgement {what}", new MalformedRequest(HttpMethod.Put, $"{Sync}/reconciliation/differences/{difference}/acknowledgement", status, itemId)
+        {
+            Body = Encoding.UTF8.GetBytes(body),
+        });
 
     private static (string Name, MalformedRequest Request)[] Attachments() =>
     [

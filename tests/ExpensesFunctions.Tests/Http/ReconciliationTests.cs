@@ -95,6 +95,53 @@ public sealed class ReconciliationTests(HttpApp app) : IClassFixture<HttpApp>
     }
 
     [Fact]
+    public async Task A_difference_is_acknowledged_with_a_reason_and_a_name_and_that_can_be_taken_back()
+    {
+        var company = await LinkedAsync();
+        await EndedAsync(company, Gone("t-1"), Gone("t-2"));
+        var shown = await ShownAsync(company);
+        var first = shown.GetProperty("differences").GetProperty("results")[0];
+        Assert.Equal(0, shown.GetProperty("acknowledged").GetInt32());
+        Assert.False(first.TryGetProperty("acknowledgement", out _));
+
+        var (reason, by) = (new string('r', 1000), new string('n', 200));
+        var answered = await AcknowledgeAsync(company, Text(first, "id"), reason, by);
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        var again = await AcknowledgeAsync(company, Text(first, "id"), reason, by);
+
+        Assert.Equal((reason, by), (Text(answered.GetProperty("acknowledgement"), "reason"), Text(answered.GetProperty("acknowledgement"), "acknowledgedBy")));
+        Assert.Equal(answered.GetRawText(), again.GetRawText());
+        shown = await ShownAsync(company);
+        Assert.Equal((2, 1), (shown.GetProperty("drift").GetInt32(), shown.GetProperty("acknowledged").GetInt32()));
+        Assert.Equal(again.GetRawText(), shown.GetProperty("differences").GetProperty("results")[0].GetRawText());
+
+        Assert.Equal(HttpStatusCode.NoContent, await WithdrawAsync(company, Text(first, "id")));
+        Assert.Equal(HttpStatusCode.NotFound, await WithdrawAsync(company, Text(first, "id")));
+        Assert.Equal(0, (await ShownAsync(company)).GetProperty("acknowledged").GetInt32());
+    }
+
+    [Fact]
+    public async Task Another_amount_is_another_difference_and_another_company_knows_of_neither()
+    {
+        var company = await LinkedAsync();
+        await EndedAsync(company, Gone("t-1") with { Kind = DifferenceKind.AmountDiffers, Detail = "The ledger has 5 GBP; 4 GBP was sent." });
+        var before = (await ShownAsync(company)).GetProperty("differences").GetProperty("results")[0];
+        await AcknowledgeAsync(company, Text(before, "id"), "Known.", "Ada");
+
+        await EndedAsync(company, Gone("t-1") with { Kind = DifferenceKind.AmountDiffers, Detail = "The ledger has 6 GBP; 4 GBP was sent." });
+
+        var now = (await ShownAsync(company)).GetProperty("differences").GetProperty("results")[0];
+        Assert.NotEqual(Text(before, "id"), Text(now, "id"));
+        Assert.False(now.TryGetProperty("acknowledgement", out _));
+        using var refused = await app.Client.PutAsJsonAsync(Acknowledgement(company, Text(before, "id")), new { reason = "Known.", acknowledgedBy = "Ada" });
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        var other = await LinkedAsync();
+        await EndedAsync(other, Gone("t-9"));
+        using var foreign = await app.Client.PutAsJsonAsync(Acknowledgement(other, Text(now, "id")), new { reason = "Known.", acknowledgedBy = "Ada" });
+        Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
+    }
+
+    [Fact]
     public async Task A_page_out_of_range_is_400()
     {
         using var response = await app.Client.GetAsync(app.Address("sync/expenses/reconciliation?pageSize=0"));
@@ -121,7 +168,39 @@ public sealed class ReconciliationTests(HttpApp app) : IClassFixture<HttpApp>
         Assert.False((await app.GetAsync($"/companies/{company}/sync/expenses/config")).TryGetProperty("check", out _));
     }
 
-    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+
+    private static Difference Gone(string transaction) => new(DifferenceKind.MissingInLedger, new TransactionId(transaction), $"r-{transaction}", "Gone.");
+
+    private static string Acknowledgement(string company, string? difference) =>
+        $"/companies/{company}/sync/expenses/reconciliation/differences/{difference}/acknowledgement";
+
+    private Task<JsonElement> ShownAsync(string company) => app.GetAsync($"/companies/{company}/sync/expenses/reconciliation");
+
+    private async Task<JsonElement> AcknowledgeAsync(string company, string difference, string reason, string by)
+    {
+        using var response = await app.Client.PutAsJsonAsync(Acknowledgement(company, difference), new { reason, acknowledgedBy = by });
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private async Task<HttpStatusCode> WithdrawAsync(string company, string difference)
+    {
+        using var response = await app.Client.DeleteAsync(Acknowledgement(company, difference));
+        return response.StatusCode;
+    }
+
+    private async Task EndedAsync(string company, params Difference[] differences)
+    {
+        var ended = Reconciliation(company, Guid.NewGuid().ToString()) with
+        {
+            State = ReconciliationState.Complete,
+            Ended = Noon.AddMinutes(1),
+            Differences = differences.CountBy(one => one.Kind).ToDictionary(),
+        };
+        await app.Reconciliations.AddDifferencesAsync(ended.Company, ended.Id, 0, differences);
+        await app.Reconciliations.EndAsync(ended);
+    }
 
     private static CompanyKey KeyOf(string company) => new(new ClientId("client-a"), new CompanyId(company));
 

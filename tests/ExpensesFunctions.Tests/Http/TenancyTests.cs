@@ -43,6 +43,8 @@ public sealed partial class TenancyTests(HttpApp app) : IClassFixture<HttpApp>
     [InlineData("GET", "/companies/{0}/sync/expenses/receipts/receipt-1")]
     [InlineData("GET", "/companies/{0}/sync/expenses/reconciliation")]
     [InlineData("POST", "/companies/{0}/sync/expenses/reconciliation")]
+    [InlineData("PUT", "/companies/{0}/sync/expenses/reconciliation/differences/5e8d7a3a-8881-423c-a2cc-55e4cd82e222/acknowledgement")]
+    [InlineData("DELETE", "/companies/{0}/sync/expenses/reconciliation/differences/5e8d7a3a-8881-423c-a2cc-55e4cd82e222/acknowledgement")]
     [InlineData("POST", "/companies/{0}/sync/expenses/runs")]
     [InlineData("GET", "/companies/{0}/sync/expenses/runs/{2}")]
     public async Task Another_clients_company_answers_as_one_that_does_not_exist(string method, string path)

@@ -96,6 +96,44 @@ public sealed class ReconciliationTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task WhatIsAcknowledged_IsShownAndNotToldAgain_UntilItChanges()
+    {
+        await using var receiver = WebhookReceiver.Start();
+        await using var app = await RunningApp.StartAsync(azurite.Server, Told);
+        await app.PostAsync("webhooks", new { url = $"{receiver.BaseAddress}drift", eventTypes = DriftOnly });
+        var company = await app.CreateCompanyAsync("Acknowledged");
+        var ids = Enumerable.Range(0, 2).Select(_ => Guid.NewGuid().ToString()).ToList();
+        await EndAsync(app, company, [.. ids.Select(id => RunningApp.Expense(amount: 10m, id: id))]);
+        var records = (await app.JournalsAsync(company)).ToDictionary(one => Text(one, "reference"), one => Text(one, "journalId"));
+        var ledger = new LedgerRows(app, company);
+        await ledger.DeleteAsync(records[ids[0]]);
+        await ledger.ChangeAsync(records[ids[1]], journal => journal["totalAmount"] = 99.99m);
+        var first = await ReconcileAsync(app, company);
+        await Eventually.TrueAsync(() => !receiver.Received.IsEmpty);
+        foreach (var difference in first.GetProperty("differences").GetProperty("results").EnumerateArray())
+        {
+            await app.PutAsync(
+                $"companies/{company}/sync/expenses/reconciliation/differences/{Text(difference, "id")}/acknowledgement",
+                new { reason = "Voided by the accountant.", acknowledgedBy = "Ada" });
+        }
+
+        var second = await ReconcileAsync(app, company);
+        await ledger.ChangeAsync(records[ids[1]], journal => journal["totalAmount"] = 50m);
+        var third = await ReconcileAsync(app, company);
+
+        Assert.Equal((2, 2), (second.GetProperty("drift").GetInt32(), second.GetProperty("acknowledged").GetInt32()));
+        Assert.All(
+            second.GetProperty("differences").GetProperty("results").EnumerateArray(),
+            one => Assert.Equal("Voided by the accountant.", Text(one.GetProperty("acknowledgement"), "reason")));
+        Assert.Equal((2, 1), (third.GetProperty("drift").GetInt32(), third.GetProperty("acknowledged").GetInt32()));
+        await Eventually.TrueAsync(() => receiver.Received.Count >= 2);
+        var told = receiver.Received.Select(one => JsonDocument.Parse(one.Body).RootElement.GetProperty("payload")).ToList();
+        Assert.Equal(
+            [(Text(first, "id"), 0), (Text(third, "id"), 1)],
+            told.Select(one => (Text(one, "reconciliationId"), one.GetProperty("acknowledged").GetInt32())).OrderBy(one => one.Item2));
+    }
+
+    [Fact]
     public async Task EveryKindAndItsUpdates_CountOnceWithTheirNewestAmounts()
     {
         await using var app = await RunningApp.StartAsync(azurite.Server);

@@ -3,6 +3,7 @@ using Expenses.Connectors.Sandbox.Ledger.Books;
 using Expenses.Connectors.Sandbox.Ledger.Operations;
 using Expenses.Connectors.Sandbox.Ledger.Posting;
 using Expenses.Connectors.Sandbox.Ledger.Reports;
+using Expenses.Connectors.Sandbox.Ledger.Rows;
 using Expenses.Connectors.Sandbox.Ledger.Traffic;
 using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
@@ -28,6 +29,14 @@ public sealed class SandboxLedger
     /// <returns>The journals, and how many there are in all; none for a ledger that was never opened.</returns>
     public Task<SandboxJournalPage> ListJournalsAsync(Connection connection, int first, int count, CancellationToken cancellationToken = default) =>
         _parts.Reports.ListJournalsAsync(LedgerName.Of(connection), first, count, cancellationToken);
+
+    /// <summary>Deletes a journal behind everybody's back, as the owner of the books may. Its number is not given again.</summary>
+    /// <param name="connection">Whose ledger.</param>
+    /// <param name="journalId">Its id.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>False when the ledger has no such journal.</returns>
+    public async Task<bool> DeleteJournalAsync(Connection connection, string journalId, CancellationToken cancellationToken = default) =>
+        LedgerRow.JournalNumber(journalId) is not null && await _parts.Reports.DeleteJournalAsync(LedgerName.Of(connection), journalId, cancellationToken);
 
     /// <summary>Opens an attachment.</summary>
     /// <param name="connection">Whose ledger.</param>

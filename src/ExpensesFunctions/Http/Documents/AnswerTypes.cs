@@ -33,6 +33,8 @@ internal static class AnswerTypes
     {
         ["DeleteApiKey"] = [],
         ["DeleteCompany"] = [],
+        ["DeleteDifferenceAcknowledgement"] = [],
+        ["DeleteSandboxJournal"] = [],
         ["DeleteConnection"] = [],
         ["DeleteRule"] = [],
         ["DeleteWebhook"] = [],
@@ -116,6 +118,7 @@ internal static class AnswerTypes
         ["GetSyncTransaction"] = [typeof(IReadOnlyList<SyncTransactionBody>)],
         ["GetSyncTransactionShort"] = [typeof(IReadOnlyList<SyncTransactionBody>)],
         ["GetReconciliation"] = [typeof(ReconciliationBody)],
+        ["PutDifferenceAcknowledgement"] = [typeof(DifferenceBody)],
         ["PostReconciliation"] = [typeof(ReconciliationStarted)],
         ["PostRun"] = [typeof(RunAccepted)],
         ["GetRun"] = [typeof(RunBody)],

@@ -38,6 +38,7 @@ internal static class RequestTypes
         ["PostWebhookReplay"] = [typeof(ReplayRequest)],
         ["PostRule"] = [typeof(RuleRequest)],
         ["PostApiKey"] = [typeof(ApiKeyRequest)],
+        ["PutDifferenceAcknowledgement"] = [typeof(AcknowledgementRequest)],
         ["PutSandboxFault"] = [typeof(SandboxFaultRequest)],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

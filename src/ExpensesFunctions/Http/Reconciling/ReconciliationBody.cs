@@ -12,6 +12,7 @@ namespace ExpensesFunctions.Http.Reconciling;
 /// <param name="Recorded">What the service recorded.</param>
 /// <param name="Ledger">What the ledger holds.</param>
 /// <param name="Drift">How many differences there are.</param>
+/// <param name="Acknowledged">How many of them somebody acknowledged.</param>
 /// <param name="DifferencesByKind">How many of each kind.</param>
 /// <param name="Unverified">Entries that are there and whose amount could not be compared.</param>
 /// <param name="FailureReason">Why it was cut off; absent when it was not.</param>
@@ -26,13 +27,15 @@ internal sealed record ReconciliationBody(
     TotalsBody Recorded,
     TotalsBody Ledger,
     int Drift,
+    int Acknowledged,
     IReadOnlyList<DifferenceCountBody> DifferencesByKind,
     int Unverified,
     string? FailureReason,
     string? RunningId,
     Page<DifferenceBody> Differences)
 {
-    public static ReconciliationBody Of(Reconciliation reconciliation, Reconciliation? running, Page<DifferenceBody> differences) => new(
+    public static ReconciliationBody Of(
+        Reconciliation reconciliation, Reconciliation? running, int acknowledged, Page<DifferenceBody> differences) => new(
         reconciliation.Id,
         reconciliation.State,
         reconciliation.Started,
@@ -41,6 +44,7 @@ internal sealed record ReconciliationBody(
         TotalsBody.Of(reconciliation.Recorded),
         TotalsBody.Of(reconciliation.Ledger),
         reconciliation.Drift,
+        acknowledged,
         [.. reconciliation.Differences.OrderBy(one => one.Key).Select(one => new DifferenceCountBody(one.Key, one.Value))],
         reconciliation.Unverified,
         reconciliation.Reason.Length == 0 ? null : reconciliation.Reason,
@@ -61,12 +65,22 @@ internal sealed record CurrencyTotalBody(string Currency, int Count, decimal Tot
 /// <summary>How many differences of a kind.</summary>
 internal sealed record DifferenceCountBody(DifferenceKind Kind, int Count);
 
-/// <summary>One difference.</summary>
-internal sealed record DifferenceBody(DifferenceKind Kind, string TransactionId, string RecordId, string? SyncId, string Detail)
+/// <summary>One difference; its id is the same in every reconciliation that finds it, and its acknowledgement is absent when nobody knows of it.</summary>
+internal sealed record DifferenceBody(
+    string Id, DifferenceKind Kind, string TransactionId, string RecordId, string? SyncId, string Detail, AcknowledgementBody? Acknowledgement)
 {
-    public static DifferenceBody Of(Difference difference) => new(
-        difference.Kind, difference.TransactionId.Value, difference.RecordId, difference.Sync?.Value, difference.Detail);
+    public static DifferenceBody Of(Difference difference, DifferenceAcknowledgement? acknowledgement) => new(
+        difference.Id,
+        difference.Kind,
+        difference.TransactionId.Value,
+        difference.RecordId,
+        difference.Sync?.Value,
+        difference.Detail,
+        acknowledgement is null ? null : new AcknowledgementBody(acknowledgement.Reason, acknowledgement.By, acknowledgement.Acknowledged));
 }
+
+/// <summary>Why a difference may stay, who said so, and when.</summary>
+internal sealed record AcknowledgementBody(string Reason, string AcknowledgedBy, DateTimeOffset AcknowledgedUtc);
 
 /// <summary>What starting a reconciliation answers.</summary>
 internal sealed record ReconciliationStarted(string Id);

@@ -16,6 +16,7 @@ public sealed class ReconciliationEndpoints(
     ICompanyStore companies,
     LedgerReaders readers,
     IReconciliationStore reconciliations,
+    DriftAcknowledging acknowledging,
     IReconciliationStarter starter,
     TimeProvider time)
 {
@@ -39,12 +40,13 @@ public sealed class ReconciliationEndpoints(
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         var page = PageRequest.From(request);
         var running = await reconciliations.FindRunningAsync(company.Key, cancellationToken);
-        var shown = await reconciliations.FindLatestAsync(company.Key, cancellationToken)
-            ?? running
+        var shown = await acknowledging.FindShownAsync(company.Key, cancellationToken)
             ?? throw new ContractException(StatusCodes.Status404NotFound, $"No data available for reconciliation for ID {company.Key.Company}");
         var differences = await reconciliations.ListDifferencesAsync(company.Key, shown.Id, cancellationToken);
+        var acknowledged = await reconciliations.ListAcknowledgementsAsync(company.Key, cancellationToken);
+        var shownDifferences = differences.Skip(page.First).Take(page.Size).Select(one => DifferenceBody.Of(one, acknowledged.GetValueOrDefault(one.Id)));
         return JsonAnswer.Ok(ReconciliationBody.Of(
-            shown, running, page.Of([.. differences.Skip(page.First).Take(page.Size).Select(DifferenceBody.Of)], differences.Count)));
+            shown, running, differences.Count(one => acknowledged.ContainsKey(one.Id)), page.Of([.. shownDifferences], differences.Count)));
     }
 
     /// <summary>Starts a reconciliation now; one that runs already is answered with.</summary>

@@ -6,7 +6,7 @@ using Expenses.Connectors.Sandbox.Ledger.Rows;
 
 namespace Expenses.Connectors.Sandbox.Ledger.Reports;
 
-/// <summary>Reads the books. Journals are numbered without gaps, so a page is a key range and the total is the last number.</summary>
+/// <summary>Reads the books. Journals are numbered without gaps, so a page is a key range and the total is the last number; of deleted ones the page has less.</summary>
 internal sealed class LedgerReports(LedgerTable table, BooksStore books)
 {
     public async Task<SandboxJournalPage> ListJournalsAsync(LedgerName ledger, int first, int count, CancellationToken cancellationToken)
@@ -32,6 +32,9 @@ internal sealed class LedgerReports(LedgerTable table, BooksStore books)
 
         return new SandboxJournalPage(journals, total);
     }
+
+    public Task<bool> DeleteJournalAsync(LedgerName ledger, string journalId, CancellationToken cancellationToken) =>
+        table.DeleteAsync(ledger, journalId, cancellationToken);
 
     public async Task<SandboxTrialBalance> TrialBalanceAsync(LedgerSession session, CancellationToken cancellationToken)
     {

@@ -46,6 +46,19 @@ internal sealed class LedgerTable(TableServiceClient service)
         }
     }
 
+    /// <summary>Deletes a row.</summary>
+    /// <returns>False when there is none.</returns>
+    public async Task<bool> DeleteAsync(LedgerName ledger, string row, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(ledger, row, cancellationToken) is null)
+        {
+            return false;
+        }
+
+        await _table.DeleteEntityAsync(ledger.Partition, row, ETag.All, cancellationToken);
+        return true;
+    }
+
     /// <summary>Replaces a row that nobody changed since it was read.</summary>
     /// <returns>False when somebody did.</returns>
     public async Task<bool> TryReplaceAsync(TableEntity row, CancellationToken cancellationToken)

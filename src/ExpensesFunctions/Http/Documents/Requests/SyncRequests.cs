@@ -25,3 +25,5 @@ internal sealed record RunExpenseRequest(
     IReadOnlyList<string>? ReceiptIds);
 
 internal sealed record ConfigurationRequest(Reference BankAccount, Reference Supplier, Reference Customer);
+
+internal sealed record AcknowledgementRequest(string Reason, string AcknowledgedBy);
