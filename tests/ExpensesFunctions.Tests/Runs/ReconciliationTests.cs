@@ -51,7 +51,7 @@ public sealed class ReconciliationTests(AzuriteFixture azurite)
     public async Task WhatSomebodyDidToTheLedger_IsFoundAndTold()
     {
         await using var receiver = WebhookReceiver.Start();
-        await using var app = await RunningApp.StartAsync(azurite.Server, Told);
+        await using var app = await RunningApp.StartAsync(azurite.Server, Told, client: RunningApp.NewClient());
         await app.PostAsync("webhooks", new { url = $"{receiver.BaseAddress}drift", eventTypes = DriftOnly });
         var company = await app.CreateCompanyAsync("Tampered");
         var ids = Enumerable.Range(0, 5).Select(_ => Guid.NewGuid().ToString()).ToList();
@@ -99,7 +99,7 @@ public sealed class ReconciliationTests(AzuriteFixture azurite)
     public async Task WhatIsAcknowledged_IsShownAndNotToldAgain_UntilItChanges()
     {
         await using var receiver = WebhookReceiver.Start();
-        await using var app = await RunningApp.StartAsync(azurite.Server, Told);
+        await using var app = await RunningApp.StartAsync(azurite.Server, Told, client: RunningApp.NewClient());
         await app.PostAsync("webhooks", new { url = $"{receiver.BaseAddress}drift", eventTypes = DriftOnly });
         var company = await app.CreateCompanyAsync("Acknowledged");
         var ids = Enumerable.Range(0, 2).Select(_ => Guid.NewGuid().ToString()).ToList();

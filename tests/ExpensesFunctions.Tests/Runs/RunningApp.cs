@@ -53,12 +53,16 @@ public sealed class RunningApp : IAsyncDisposable
     /// <summary>The history of an orchestration up to its last committed step.</summary>
     public StoredHistory ExportHistory(string instanceId) => _host.ExportHistory(instanceId);
 
+    /// <summary>A client of one test alone: its webhook consumers hear nothing that an earlier test left behind in the storage.</summary>
+    public static string NewClient() => $"lanes-{Guid.NewGuid():N}";
+
     public static async Task<RunningApp> StartAsync(
         AzuriteServer azurite,
         IReadOnlyDictionary<string, string?>? settings = null,
         TimeProvider? time = null,
         Action<IServiceCollection>? replace = null,
-        RecordingChanges? recording = null)
+        RecordingChanges? recording = null,
+        string client = "lanes")
     {
         var data = Directory.CreateTempSubdirectory("expenses-app-").FullName;
         var watch = new PlatformWatch();
@@ -85,7 +89,7 @@ public sealed class RunningApp : IAsyncDisposable
                 // Rounds over all companies begin when a test says so, whatever the hour.
                 ["Reconciliation:Daily"] = "false",
                 ["ConfigurationCheck:Daily"] = "false",
-                ["ApiKeys:Clients:lanes"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey))),
+                [$"ApiKeys:Clients:{client}"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey))),
             },
             Urls = "http://127.0.0.1:0",
             TimeProvider = time ?? TimeProvider.System,

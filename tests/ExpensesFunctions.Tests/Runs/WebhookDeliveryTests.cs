@@ -22,8 +22,9 @@ public sealed class WebhookDeliveryTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_sync_that_completes_is_told_in_both_styles_signed_and_once()
     {
+        var client = RunningApp.NewClient();
         await using var receiver = WebhookReceiver.Start();
-        await using var app = await RunningApp.StartAsync(azurite.Server, Quick);
+        await using var app = await RunningApp.StartAsync(azurite.Server, Quick, client: client);
         var secret = await ConsumerAsync(app, receiver, "new", "expenses.sync.successful", "expenses.sync.unsuccessful");
         await ConsumerAsync(app, receiver, "legacy", "SyncCompleted", "Sync failed");
         await app.PostAsync("rules", new { type = "Sync Completed", notifiers = new { emails = Array.Empty<string>(), webhook = $"{receiver.BaseAddress}rule" } });
@@ -43,7 +44,7 @@ public sealed class WebhookDeliveryTests(AzuriteFixture azurite)
         var expected = WebhookSignature.Of(new WebhookMessageId(modern.MessageId), timestamp, modern.Body, [secret]);
         Assert.Equal(expected, modern.Headers["webhook-signature"]);
         Assert.Equal(expected, modern.Headers["svix-signature"]);
-        Assert.Equal("lanes", modern.Headers["X-Codat-ClientId"]);
+        Assert.Equal(client, modern.Headers["X-Codat-ClientId"]);
 
         foreach (var path in (string[])["/legacy", "/rule"])
         {
@@ -58,7 +59,7 @@ public sealed class WebhookDeliveryTests(AzuriteFixture azurite)
     public async Task A_sync_that_fails_is_told_as_failed_only()
     {
         await using var receiver = WebhookReceiver.Start();
-        await using var app = await RunningApp.StartAsync(azurite.Server, Quick);
+        await using var app = await RunningApp.StartAsync(azurite.Server, Quick, client: RunningApp.NewClient());
         await ConsumerAsync(app, receiver, "legacy", "SyncCompleted", "SyncFailed");
         var company = await app.CreateCompanyAsync("Told of failure");
 
@@ -77,7 +78,7 @@ public sealed class WebhookDeliveryTests(AzuriteFixture azurite)
     {
         var status = 500;
         await using var receiver = WebhookReceiver.Start(_ => new WebhookReply(status));
-        await using var app = await RunningApp.StartAsync(azurite.Server, Quick);
+        await using var app = await RunningApp.StartAsync(azurite.Server, Quick, client: RunningApp.NewClient());
         var consumer = (await CreateAsync(app, receiver, "failing", "company.created")).GetProperty("id").GetString();
 
         var message = (await app.PostAsync($"webhooks/{consumer}/test", new { })).GetProperty("messageId").GetString()!;
@@ -98,7 +99,7 @@ public sealed class WebhookDeliveryTests(AzuriteFixture azurite)
     public async Task A_consumer_that_says_410_is_switched_off_at_once_and_others_are_told()
     {
         await using var receiver = WebhookReceiver.Start(received => new WebhookReply(received.Path == "/gone" ? 410 : 200));
-        await using var app = await RunningApp.StartAsync(azurite.Server, Quick);
+        await using var app = await RunningApp.StartAsync(azurite.Server, Quick, client: RunningApp.NewClient());
         var gone = (await CreateAsync(app, receiver, "gone", "company.created")).GetProperty("id").GetString()!;
         await CreateAsync(app, receiver, "watch", EventCatalogue.ConsumerDisabled);
 
