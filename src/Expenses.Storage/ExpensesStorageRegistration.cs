@@ -37,7 +37,7 @@ public static class ExpensesStorageRegistration
     /// <summary>
     /// Registers every storing port of Expenses.Core on the storage account of <see cref="StorageOptions.ConnectionName"/>
     /// (queues: <see cref="StorageOptions.QueueConnectionName"/>), the service clients, and a hosted service that creates tables, containers and queues. Register it before
-    /// hosted services that use a port. The connection is read when the host starts; a missing setting fails the start.
+    /// hosted services that use a port. What holds secrets asks for an <see cref="ISecretProtector"/>, which comes from elsewhere. The connection is read when the host starts; a missing setting fails the start.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">Holds section <see cref="StorageOptions.Section"/> and the connection.</param>
@@ -64,6 +64,7 @@ public static class ExpensesStorageRegistration
         .AddSingleton<IApiKeyStore, TableApiKeyStore>()
         .AddSingleton<IKeyedRequestStore, TableKeyedRequestStore>()
         .AddSingleton<IRequestQuotaStore, TableRequestQuotaStore>()
+        .AddSingleton<LinkSecrets>()
         .AddSingleton<ICompanyStore, TableCompanyStore>()
         .AddSingleton<ICompanySettingsStore, TableCompanySettingsStore>()
         .AddSingleton<IConfigurationCheckStore, TableConfigurationCheckStore>()

@@ -169,7 +169,7 @@ public sealed class CommittedEventCrashTests(StorageFixture storage) : IClassFix
                 new QueueClientOptions { Transport = transport, Retry = { MaxRetries = 0 }, MessageEncoding = QueueMessageEncoding.Base64 });
             var events = new CommittedEvents(tables, new StorageEventPublisher(blobs, queues, names), names);
             return new Stores(
-                new TableCompanyStore(tables, events, new DeletedCompanies(tables, names, storage.Time), names), new TablePullOperationStore(tables, events, names), new TableRecordPushStore(tables, events, names));
+                new TableCompanyStore(tables, events, new DeletedCompanies(tables, names, storage.Time), storage.Get<LinkSecrets>(), names), new TablePullOperationStore(tables, events, names), new TableRecordPushStore(tables, events, names));
         }
     }
 

@@ -33,6 +33,38 @@ public sealed class CompanyStoreTests(StorageFixture storage) : IClassFixture<St
     }
 
     [Fact]
+    public async Task AddAsync_IdOfADeletedCompany_IsAConflictForGood()
+    {
+        var company = new Company(Make.Company(), "First", "d", Make.Noon);
+        await _store.AddAsync(company);
+        await _store.AddConnectionAsync(Make.Connection(company.Key, "c1"));
+        Assert.False(await _store.WasDeletedAsync(company.Key));
+
+        await _store.DeleteAsync(company);
+        await _store.DeleteAsync(company);
+
+        Assert.True(await _store.WasDeletedAsync(company.Key));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => _store.AddAsync(company));
+        Assert.Null(await _store.FindAsync(company.Key));
+        Assert.Null(await _store.FindWithConnectionsAsync(company.Key));
+        Assert.Empty(await _store.ListConnectionsAsync(company.Key));
+    }
+
+    [Fact]
+    public async Task AddConnectionAsync_IdOfADeletedOne_IsAConflictAndAnotherIdIsNot()
+    {
+        var company = Make.Company();
+        var first = await _store.AddConnectionAsync(Make.Connection(company, "c1"));
+        Assert.False(await _store.WasDeletedAsync(company, first.Id));
+
+        await _store.DeleteConnectionAsync(first);
+
+        Assert.True(await _store.WasDeletedAsync(company, first.Id));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => _store.AddConnectionAsync(Make.Connection(company, "c1")));
+        Assert.Equal("c2", (await _store.AddConnectionAsync(Make.Connection(company, "c2"))).Id.Value);
+    }
+
+    [Fact]
     public async Task EveryRead_OfAnotherClient_FindsNothing()
     {
         var company = Make.Company();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Azure.Data.Tables;
 using Expenses.Core.Access;
 using Expenses.Core.Identifiers;
 
@@ -29,6 +30,18 @@ public sealed class KeyedRequestStoreTests(StorageFixture storage) : IClassFixtu
         Assert.Equal(202, found.Answer!.StatusCode);
         Assert.Equal("/there", found.Answer.Headers["Location"]);
         Assert.Equal(body, found.Answer.Body.ToArray());
+    }
+
+    // An answer may show a secret, which is stored nowhere else in the clear.
+    [Fact]
+    public async Task TrySave_Answer_IsNotReadableInTheTable()
+    {
+        var claim = (await _store.TrySaveAsync(Request("secret")))!;
+        await _store.TrySaveAsync(Answered(claim, "whsec_shown-once"u8.ToArray()));
+
+        var rows = await storage.Get<TableServiceClient>().GetTableClient(storage.Get<StorageNames>().KeyedRequests)
+            .QueryAsync<TableEntity>("PartitionKey eq 'client'").ToListAsync();
+        Assert.All(rows.SelectMany(row => row.Select(one => one.Value)).OfType<byte[]>(), part => Assert.Equal(-1, part.AsSpan().IndexOf("whsec_"u8)));
     }
 
     [Fact]

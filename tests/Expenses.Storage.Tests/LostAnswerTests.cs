@@ -29,6 +29,7 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
     private readonly TableServiceClient _service;
     private readonly CommittedEvents _events;
     private readonly DeletedCompanies _deleted;
+    private readonly LinkSecrets _secrets;
 
     public LostAnswerTests(StorageFixture storage)
     {
@@ -39,13 +40,14 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         _service = new TableServiceClient(storage.ConnectionString, options);
         _deleted = storage.Get<DeletedCompanies>();
+        _secrets = storage.Get<LinkSecrets>();
         _events = new CommittedEvents(_service, storage.Get<StorageEventPublisher>(), _names);
     }
 
     [Fact]
     public async Task Insert_IsStoredAndNoConflict()
     {
-        ICompanyStore store = new TableCompanyStore(_service, _events, _deleted, _names);
+        ICompanyStore store = new TableCompanyStore(_service, _events, _deleted, _secrets, _names);
         var company = new Company(Make.Company(), "Name", "", Make.Noon);
         _transport.LoseNextAnswer();
         await store.AddAsync(company);
@@ -57,13 +59,29 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
     [Fact]
     public async Task Update_GivesAnETagThatIsGoodForTheNextOne()
     {
-        ICompanyStore store = new TableCompanyStore(_service, _events, _deleted, _names);
+        ICompanyStore store = new TableCompanyStore(_service, _events, _deleted, _secrets, _names);
         var connection = await store.AddConnectionAsync(Make.Connection(Make.Company(), "c1"));
         _transport.LoseNextAnswer();
         var updated = await store.UpdateConnectionAsync(connection with { Status = ConnectionStatus.Unlinked });
 
         _transport.AssertLost();
         Assert.Equal(ConnectionStatus.Linked, (await store.UpdateConnectionAsync(updated with { Status = ConnectionStatus.Linked })).Status);
+    }
+
+    [Fact]
+    public async Task DeletionOfACompany_IsCarriedOutAndNoConflict()
+    {
+        ICompanyStore store = new TableCompanyStore(_service, _events, _deleted, _secrets, _names);
+        var company = new Company(Make.Company(), "Name", "", Make.Noon);
+        await store.AddAsync(company);
+        await store.AddConnectionAsync(Make.Connection(company.Key, "c1"));
+        _transport.LoseNextAnswer(skip: 1);
+        await store.DeleteAsync(company);
+
+        _transport.AssertLost();
+        Assert.Null(await store.FindWithConnectionsAsync(company.Key));
+        Assert.Empty(await store.ListConnectionsAsync(company.Key));
+        Assert.True(await store.WasDeletedAsync(company.Key));
     }
 
     [Fact]

@@ -49,6 +49,34 @@ public sealed class RetentionTests(StorageFixture storage) : IClassFixture<Stora
     }
 
     [Fact]
+    public async Task EraseCompanies_LeavesNothingButThatTheIdIsUsedUp()
+    {
+        var store = storage.Get<ICompanyStore>();
+        var company = new Company(Make.Company("used up"), "Name", "", Make.Noon);
+        await store.AddAsync(company);
+        await store.DeleteAsync(company);
+        await store.SetConfigurationAsync(company.Key, new CompanyConfiguration("late", "late", "late"));
+        await _retention.EraseCompaniesAsync(storage.Time.GetUtcNow().AddHours(1));
+
+        Assert.True(await store.WasDeletedAsync(company.Key));
+        Assert.Null(await store.FindConfigurationAsync(company.Key));
+        await Assert.ThrowsAsync<Core.Errors.ConcurrencyConflictException>(() => store.AddAsync(company));
+    }
+
+    // What an earlier version deleted left no row of its own.
+    [Fact]
+    public async Task WasDeleted_OneThatAnEarlierVersionDeleted_IsKnownBeforeAndAfterItsErasure()
+    {
+        var company = Make.Company("earlier version");
+        await storage.Get<Retention.DeletedCompanies>().AddAsync(company, CancellationToken.None);
+
+        Assert.True(await storage.Get<ICompanyStore>().WasDeletedAsync(company));
+        await _retention.EraseCompaniesAsync(storage.Time.GetUtcNow().AddHours(1));
+        Assert.True(await storage.Get<ICompanyStore>().WasDeletedAsync(company));
+        Assert.False(await storage.Get<ICompanyStore>().WasDeletedAsync(Make.Company("never was")));
+    }
+
+    [Fact]
     public async Task EraseCompanies_OneThatIsAlive_IsLeftAlone()
     {
         var company = Make.Company("alive");
@@ -137,7 +165,7 @@ public sealed class RetentionTests(StorageFixture storage) : IClassFixture<Stora
         foreach (var table in names.Tables.Except([names.DeletedCompanies, names.CommittedEvents, names.WebhookMessages]))
         {
             kept[table] = (await storage.Get<TableServiceClient>().GetTableClient(table)
-                .QueryAsync<TableEntity>($"PartitionKey ge 'erasing' and PartitionKey lt 'erasinh'").ToListAsync()).Count;
+                .QueryAsync<TableEntity>($"PartitionKey ge 'erasing' and PartitionKey lt 'erasinh'").ToListAsync()).Count(row => !row.ContainsKey("Deleted"));
         }
 
         foreach (var container in names.Containers)

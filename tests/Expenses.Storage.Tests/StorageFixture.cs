@@ -1,3 +1,4 @@
+using Expenses.Core.Webhooks;
 using Expenses.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,7 @@ public sealed class StorageFixture : IAsyncLifetime
             .Build();
         return new ServiceCollection()
             .AddSingleton(time)
+            .AddSingleton<ISecretProtector, ReversingProtector>()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
             .AddExpensesStorage(configuration)
             .Configure<StorageOptions>(options => options.NamePrefix = prefix)

@@ -20,6 +20,7 @@ public interface ICompanyStore
     /// <param name="told">The events.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>When it is stored and told.</returns>
+    /// <exception cref="Errors.ConcurrencyConflictException">There is, or was, a company of that id.</exception>
     Task AddAsync(Company company, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default);
 
     /// <summary>Finds a company of this client.</summary>
@@ -27,6 +28,15 @@ public interface ICompanyStore
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The company, or null when this client has none of that id.</returns>
     Task<Company?> FindAsync(CompanyKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Whether a company of this id was deleted. Its id names nothing ever again: what is still kept of it must never be seen
+    /// in, or pushed for, another company.
+    /// </summary>
+    /// <param name="key">Client and company.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>False for one that is there and for one that never was.</returns>
+    Task<bool> WasDeletedAsync(CompanyKey key, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// The client's companies, newest first. Reads nothing of other clients. What it says may be older than
@@ -107,6 +117,13 @@ public interface ICompanyStore
     /// <returns>The stored connection: the given one, or the one of that source type that was there before.</returns>
     Task<Connection> AddConnectionAsync(
         Connection connection, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether a connection of this id was deleted; its id names nothing ever again.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>False for one that is there and for one that never was.</returns>
+    Task<bool> WasDeletedAsync(CompanyKey company, ConnectionId id, CancellationToken cancellationToken = default);
 
     /// <summary>Finds one connection of a company.</summary>
     /// <param name="company">Whose.</param>

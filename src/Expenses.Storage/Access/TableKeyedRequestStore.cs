@@ -3,13 +3,14 @@ using Azure.Data.Tables;
 using Expenses.Core.Access;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Webhooks;
 using Expenses.Storage.Keys;
 using Expenses.Storage.Tables;
 
 namespace Expenses.Storage.Access;
 
 /// <summary>One partition per client, one row per key.</summary>
-internal sealed class TableKeyedRequestStore(TableServiceClient service, StorageNames names) : IKeyedRequestStore
+internal sealed class TableKeyedRequestStore(TableServiceClient service, ISecretProtector protector, StorageNames names) : IKeyedRequestStore
 {
     private static readonly string[] KeysOnly = ["PartitionKey", "RowKey"];
 
@@ -18,7 +19,7 @@ internal sealed class TableKeyedRequestStore(TableServiceClient service, Storage
     public async Task<KeyedRequest?> FindAsync(ClientId client, string key, CancellationToken cancellationToken = default)
     {
         var row = await _table.FindAsync(KeyText.Encode(client.Value), KeyText.Encode(key), cancellationToken);
-        return row is null ? null : KeyedRequestRows.Read(client, key, row);
+        return row is null ? null : KeyedRequestRows.Read(client, key, row, protector);
     }
 
     public async Task<KeyedRequest?> TrySaveAsync(KeyedRequest request, CancellationToken cancellationToken = default)
@@ -30,7 +31,7 @@ internal sealed class TableKeyedRequestStore(TableServiceClient service, Storage
 
         try
         {
-            var etag = await _table.SaveAsync(KeyedRequestRows.Write(request), request.ETag, "The keyed request", cancellationToken);
+            var etag = await _table.SaveAsync(KeyedRequestRows.Write(request, protector), request.ETag, "The keyed request", cancellationToken);
             return request with { ETag = etag };
         }
         catch (ConcurrencyConflictException)
@@ -42,7 +43,7 @@ internal sealed class TableKeyedRequestStore(TableServiceClient service, Storage
 
     public async Task ReleaseAsync(KeyedRequest request, CancellationToken cancellationToken = default)
     {
-        var row = KeyedRequestRows.Write(request);
+        var row = KeyedRequestRows.Write(request, protector);
         try
         {
             await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, new ETag(request.ETag), cancellationToken);

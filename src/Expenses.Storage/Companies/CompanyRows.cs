@@ -14,6 +14,21 @@ internal static class CompanyRows
     public const string ConfigurationRow = "configuration";
     public const string FirstConnection = "connection~";
     public const string BehindConnections = "connection~~";
+    private const string DeletedConnection = "deleted~";
+    private const string DeletedProperty = "Deleted";
+
+    /// <summary>What a deleted company leaves in its row's place, for good.</summary>
+    public static TableEntity Deleted(CompanyKey key) => new(RowKeys.Partition(key), CompanyRow) { [DeletedProperty] = true };
+
+    public static bool IsDeleted(TableEntity row) => row.GetBoolean(DeletedProperty) == true;
+
+    /// <summary>What a deleted connection leaves; it goes with its company.</summary>
+    public static TableEntity Deleted(CompanyKey company, ConnectionId connection) =>
+        new(RowKeys.Partition(company), DeletedConnection + KeyText.Encode(connection.Value));
+
+    /// <summary>Whether a row of a company's partition is there to say that something was deleted.</summary>
+    public static bool SaysDeleted(TableEntity row) =>
+        IsDeleted(row) || row.RowKey.StartsWith(DeletedConnection, StringComparison.Ordinal);
 
     public static TableEntity Write(Company company) => Fill(new TableEntity(RowKeys.Partition(company.Key), CompanyRow), company);
 
@@ -48,7 +63,6 @@ internal static class CompanyRows
         ["Status"] = connection.Status.ToString(),
         ["Created"] = connection.Created.ToUniversalTime(),
         ["LastSync"] = connection.LastSync?.ToUniversalTime(),
-        ["LinkSecret"] = connection.LinkSecret,
         ["Errors"] = connection.Errors is null ? null : LongText.Cut(JsonSerializer.Serialize(connection.Errors)),
     };
 
@@ -62,7 +76,6 @@ internal static class CompanyRows
         row.ETag.ToString())
     {
         LastSync = row.OptionalInstant("LastSync"),
-        LinkSecret = row.GetString("LinkSecret") ?? "",
         Errors = row.GetString("Errors") is { } errors ? JsonSerializer.Deserialize<ConnectionErrors>(errors) : null,
     };
 

@@ -14,14 +14,13 @@ namespace Expenses.Storage.Companies;
 
 /// <summary>
 /// One partition per company: a row for the company, one for its configuration and one for the connection of each
-/// source type, so that a second connection of a type meets the first one's key. One partition per client besides: its
-/// companies in order, with what a list is searched by.
+/// source type, so that a second connection of a type meets the first one's key. What was deleted leaves a row that says
+/// so, for good: its id is not given out again. One partition per client besides: its companies in order, with what a list
+/// is searched by.
 /// </summary>
 internal sealed class TableCompanyStore(
-    TableServiceClient service, CommittedEvents events, DeletedCompanies deleted, StorageNames names) : ICompanyStore
+    TableServiceClient service, CommittedEvents events, DeletedCompanies deleted, LinkSecrets secrets, StorageNames names) : ICompanyStore
 {
-    private static readonly string[] KeysOnly = ["PartitionKey", "RowKey"];
-
     private readonly TableClient _table = service.GetTableClient(names.Companies);
 
     public async Task AddAsync(Company company, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
@@ -64,11 +63,11 @@ internal sealed class TableCompanyStore(
         {
             if (string.Equals(row.RowKey, CompanyRows.CompanyRow, StringComparison.Ordinal))
             {
-                company = CompanyRows.ReadCompany(key, row);
+                company = CompanyRows.IsDeleted(row) ? null : CompanyRows.ReadCompany(key, row);
             }
             else if (row.RowKey.StartsWith(CompanyRows.FirstConnection, StringComparison.Ordinal))
             {
-                connections.Add(CompanyRows.ReadConnection(key, row));
+                connections.Add(Read(key, row));
             }
         }
 
@@ -86,36 +85,59 @@ internal sealed class TableCompanyStore(
     {
         var partition = RowKeys.Partition(company.Key);
         var rows = new List<TableTransactionAction>();
+        TableEntity? gone = null;
         await foreach (var row in _table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), select: KeysOnly, cancellationToken: cancellationToken))
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken))
         {
-            if (!CommittedEvents.IsEvent(row.RowKey))
+            if (string.Equals(row.RowKey, CompanyRows.CompanyRow, StringComparison.Ordinal) && !CompanyRows.IsDeleted(row))
             {
-                rows.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, row.RowKey), ETag.All));
+                gone = ConditionalWrites.Marked(CompanyRows.Deleted(company.Key));
+                rows.Insert(0, new TableTransactionAction(TableTransactionActionType.UpdateReplace, gone, row.ETag));
+            }
+            else if (!CommittedEvents.IsEvent(row.RowKey) && !CompanyRows.SaysDeleted(row))
+            {
+                rows.Add(new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All));
             }
         }
 
-        // Nothing to delete: somebody did it, and told of it, before.
-        if (rows.Count > 0)
+        // Not there: somebody deleted it, and told of it, before.
+        if (gone is not null)
         {
             await deleted.AddAsync(company.Key, cancellationToken);
-            await CommitAsync(company.Key, [.. rows, .. await events.PrepareAsync(_table, company.Key, told, cancellationToken)], cancellationToken);
+            rows.AddRange(await events.PrepareAsync(_table, company.Key, told, cancellationToken));
         }
 
+        await CommitAsync(company.Key, gone, rows, cancellationToken);
         var entry = CompanyRows.Entry(company);
         await _table.DeleteEntityAsync(entry.PartitionKey, entry.RowKey, ETag.All, cancellationToken);
-        if (rows.Count > 0)
+        if (gone is not null)
         {
             await events.PublishAsync(_table, company.Key, told, cancellationToken);
         }
+    }
+
+    // Without a row: what was deleted by a version that left none is on the list until it is erased.
+    public async Task<bool> WasDeletedAsync(CompanyKey key, CancellationToken cancellationToken = default) =>
+        await _table.FindAsync(RowKeys.Partition(key), CompanyRows.CompanyRow, cancellationToken) is { } row
+            ? CompanyRows.IsDeleted(row)
+            : await deleted.ContainsAsync(key, cancellationToken);
+
+    public async Task<bool> WasDeletedAsync(CompanyKey company, ConnectionId id, CancellationToken cancellationToken = default)
+    {
+        var row = CompanyRows.Deleted(company, id);
+        return await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is not null;
     }
 
     public async Task DeleteConnectionAsync(
         Connection connection, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
         var what = $"Connection {connection.Id}";
-        var row = CompanyRows.Write(connection);
-        var rows = new List<TableTransactionAction> { new(TableTransactionActionType.Delete, row, ConditionalWrites.Required(connection.ETag, what)) };
+        var row = Write(connection);
+        var rows = new List<TableTransactionAction>
+        {
+            new(TableTransactionActionType.Delete, row, ConditionalWrites.Required(connection.ETag, what)),
+            new(TableTransactionActionType.UpsertReplace, CompanyRows.Deleted(connection.Company, connection.Id)),
+        };
         if (connection.SourceType == SourceType.Accounting
             && await _table.FindAsync(row.PartitionKey, CompanyRows.ConfigurationRow, cancellationToken) is { } configuration)
         {
@@ -145,13 +167,18 @@ internal sealed class TableCompanyStore(
     public async Task<Company?> FindAsync(CompanyKey key, CancellationToken cancellationToken = default)
     {
         var row = await _table.FindAsync(RowKeys.Partition(key), CompanyRows.CompanyRow, cancellationToken);
-        return row is null ? null : CompanyRows.ReadCompany(key, row);
+        return row is null || CompanyRows.IsDeleted(row) ? null : CompanyRows.ReadCompany(key, row);
     }
 
     public async Task<Connection> AddConnectionAsync(
         Connection connection, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
-        var row = CompanyRows.Write(connection);
+        if (await WasDeletedAsync(connection.Company, connection.Id, cancellationToken))
+        {
+            throw new ConcurrencyConflictException($"Connection {connection.Id}");
+        }
+
+        var row = Write(connection);
         var isFirst = await TryCommitAsync(connection.Company, new(TableTransactionActionType.Add, row), told, cancellationToken);
         if (isFirst)
         {
@@ -160,7 +187,7 @@ internal sealed class TableCompanyStore(
 
         var first = await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken)
             ?? throw new ConcurrencyConflictException($"Connection {connection.Id}");
-        return CompanyRows.ReadConnection(connection.Company, first);
+        return Read(connection.Company, first);
     }
 
     public async Task<Connection?> FindConnectionAsync(CompanyKey company, ConnectionId id, CancellationToken cancellationToken = default)
@@ -176,7 +203,7 @@ internal sealed class TableCompanyStore(
             RowKeys.Partition(company), CompanyRows.FirstConnection, CompanyRows.BehindConnections, rowsPerPage: null, cancellationToken);
         await foreach (var row in rows)
         {
-            connections.Add(CompanyRows.ReadConnection(company, row));
+            connections.Add(Read(company, row));
         }
 
         return [.. connections.OrderBy(connection => connection.Created)];
@@ -186,7 +213,7 @@ internal sealed class TableCompanyStore(
         Connection connection, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
         var what = $"Connection {connection.Id}";
-        var row = CompanyRows.Write(connection);
+        var row = Write(connection);
         if (told.Count == 0)
         {
             return connection with { ETag = await _table.ReplaceAsync(row, connection.ETag, what, cancellationToken) };
@@ -201,7 +228,7 @@ internal sealed class TableCompanyStore(
 
         await events.PublishAsync(_table, connection.Company, told, cancellationToken);
         var stored = await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) ?? throw new ConcurrencyConflictException(what);
-        return CompanyRows.ReadConnection(connection.Company, stored);
+        return Read(connection.Company, stored);
     }
 
     public async Task<CompanyConfiguration?> FindConfigurationAsync(CompanyKey company, CancellationToken cancellationToken = default)
@@ -212,6 +239,19 @@ internal sealed class TableCompanyStore(
 
     public Task SetConfigurationAsync(CompanyKey company, CompanyConfiguration configuration, CancellationToken cancellationToken = default) =>
         _table.UpsertEntityAsync(CompanyRows.Write(company, configuration), TableUpdateMode.Replace, cancellationToken);
+
+    private TableEntity Write(Connection connection)
+    {
+        var row = CompanyRows.Write(connection);
+        secrets.Keep(row, connection);
+        return row;
+    }
+
+    private Connection Read(CompanyKey company, TableEntity row)
+    {
+        var connection = CompanyRows.ReadConnection(company, row);
+        return connection with { LinkSecret = secrets.Open(row, connection.Id) };
+    }
 
     // Whether the change was made: not when another writer was there before.
     private async Task<bool> TryCommitAsync(
@@ -230,7 +270,8 @@ internal sealed class TableCompanyStore(
         }
     }
 
-    private async Task CommitAsync(CompanyKey company, IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
+    // The first group has the row that says the company is gone; its own first sending may be what it meets.
+    private async Task CommitAsync(CompanyKey company, TableEntity? gone, List<TableTransactionAction> rows, CancellationToken cancellationToken)
     {
         try
         {
@@ -241,7 +282,10 @@ internal sealed class TableCompanyStore(
         }
         catch (RequestFailedException failure) when (LostRace.Is(failure))
         {
-            throw new ConcurrencyConflictException($"Company {company}", failure);
+            if (gone is null || await _table.FindOwnAsync(gone, cancellationToken) is null)
+            {
+                throw new ConcurrencyConflictException($"Company {company}", failure);
+            }
         }
     }
 

@@ -2,8 +2,10 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Expenses.Core.Companies;
 using Expenses.Core.Identifiers;
+using Expenses.Storage.Companies;
 using Expenses.Storage.Keys;
 using Expenses.Storage.Tables;
+using Expenses.Storage.Webhooks;
 
 namespace Expenses.Storage.Retention;
 
@@ -21,7 +23,7 @@ internal sealed class CompanyErasure(
         var erased = 0;
         foreach (var (company, rowKey) in await deleted.ListAsync(deletedBefore, cancellationToken))
         {
-            // Alive: its deletion was never carried out, or it was made again under the same idempotency key.
+            // Alive: its deletion was never carried out.
             if (await companies.FindAsync(company, cancellationToken) is null)
             {
                 await EraseAsync(company, cancellationToken);
@@ -51,6 +53,12 @@ internal sealed class CompanyErasure(
         {
             await tables.GetTableClient(table).DeleteWhereAsync(ofCompany, keep: _ => false, cancellationToken);
         }
+
+        // What was written while it was being deleted. That it was deleted stays: its id is not given out again.
+        var own = tables.GetTableClient(names.Companies);
+        await own.UpsertEntityAsync(CompanyRows.Deleted(company), TableUpdateMode.Replace, cancellationToken);
+        await own.DeleteWhereAsync(
+            ofCompany, row => string.Equals(row, CompanyRows.CompanyRow, StringComparison.Ordinal) || CommittedEvents.IsEvent(row), cancellationToken);
 
         // A connection's partition does not say whose it is; its rows do. Erasures are rare enough to look through the table.
         var (client, id) = (company.Client.Value, company.Company.Value);

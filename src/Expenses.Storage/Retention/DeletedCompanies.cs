@@ -28,6 +28,19 @@ internal sealed class DeletedCompanies(TableServiceClient service, StorageNames 
         TableUpdateMode.Replace,
         cancellationToken);
 
+    /// <summary>Whether a company is listed.</summary>
+    public async Task<bool> ContainsAsync(CompanyKey company, CancellationToken cancellationToken)
+    {
+        var (client, id) = (company.Client.Value, company.Company.Value);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and Client eq {client} and Company eq {id}");
+        await foreach (var _ in _table.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken))
+        {
+            return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The companies deleted before a time, with the key to take each off the list.</summary>
     public async Task<IReadOnlyList<(CompanyKey Company, string RowKey)>> ListAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {

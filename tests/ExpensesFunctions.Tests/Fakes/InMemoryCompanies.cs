@@ -13,13 +13,15 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
     private readonly ConcurrentDictionary<(CompanyKey, SourceType), Connection> _connections = new();
     private readonly ConcurrentDictionary<CompanyKey, CompanyConfiguration> _configurations = new();
 
+    private readonly ConcurrentDictionary<object, bool> _deleted = new();
+
     /// <summary>Where committed events go.</summary>
     public Action<PublishedEvent> Tell { get; set; } = _ => { };
 
     public Task AddAsync(Company company, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
         log.Note($"company {company.Key}");
-        if (!_companies.TryAdd(company.Key, company))
+        if (_deleted.ContainsKey(company.Key) || !_companies.TryAdd(company.Key, company))
         {
             throw new ConcurrencyConflictException($"Company {company.Key}");
         }
@@ -65,6 +67,7 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
     public Task DeleteAsync(Company company, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
         log.Note($"company {company.Key} deleted");
+        _deleted[company.Key] = true;
         _companies.TryRemove(company.Key, out _);
         _configurations.TryRemove(company.Key, out _);
         foreach (var type in Enum.GetValues<SourceType>())
@@ -80,6 +83,7 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
         Connection connection, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
         log.Note($"connection {connection.Id} deleted");
+        _deleted[(connection.Company, connection.Id)] = true;
         _connections.TryRemove((connection.Company, connection.SourceType), out _);
         if (connection.SourceType == SourceType.Accounting)
         {
@@ -103,6 +107,11 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
 
         return Task.FromResult(stored);
     }
+
+    public Task<bool> WasDeletedAsync(CompanyKey key, CancellationToken cancellationToken = default) => Task.FromResult(_deleted.ContainsKey(key));
+
+    public Task<bool> WasDeletedAsync(CompanyKey company, ConnectionId id, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_deleted.ContainsKey((company, id)));
 
     public Task<Connection?> FindConnectionAsync(CompanyKey company, ConnectionId id, CancellationToken cancellationToken = default) =>
         Task.FromResult(_connections.Values.FirstOrDefault(one => one.Company == company && one.Id == id));

@@ -137,6 +137,47 @@ public sealed class IdempotencyTests(HttpApp app) : IClassFixture<HttpApp>
         Assert.Equal(isReplayed, second.Headers.Contains("Idempotency-Replayed"));
     }
 
+    // Nothing of a deleted company may be seen in another one, and ids that follow from keys would bring it back.
+    [Fact]
+    public async Task Key_of_a_deleted_company_makes_another_one()
+    {
+        using var first = await PostCompanyAsync("deleted", """{"name":"First"}""");
+        var ids = new List<string> { Envelope(first).GetProperty("id").GetString()! };
+        for (var life = 2; life <= 3; life++)
+        {
+            await app.ConnectAsync(ids[^1], $"connection-of-deleted-{life}");
+            using var deleted = await app.Client.DeleteAsync($"/companies/{ids[^1]}");
+            Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+            app.KeyedRequests.Age("client-a", "deleted", TimeSpan.FromMinutes(91));
+
+            using var again = await PostCompanyAsync("deleted", """{"name":"Second"}""");
+            app.KeyedRequests.Age("client-a", "deleted", TimeSpan.FromMinutes(91));
+            using var repeated = await PostCompanyAsync("deleted", """{"name":"Second"}""");
+
+            var body = Envelope(again);
+            Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+            Assert.Equal(0, body.GetProperty("dataConnections").GetArrayLength());
+            ids.Add(body.GetProperty("id").GetString()!);
+            Assert.Equal(ids[^1], Envelope(repeated).GetProperty("id").GetString());
+        }
+
+        Assert.Equal(3, ids.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task Key_of_a_deleted_connection_makes_another_one()
+    {
+        var company = await app.NewCompanyAsync();
+        var first = JsonDocument.Parse(await app.ConnectAsync(company, "relinked")).RootElement.GetProperty("id").GetString();
+        using var deleted = await app.Client.DeleteAsync($"/companies/{company}/connections/{first}");
+        app.KeyedRequests.Age("client-a", "relinked", TimeSpan.FromMinutes(91));
+
+        var second = JsonDocument.Parse(await app.ConnectAsync(company, "relinked")).RootElement.GetProperty("id").GetString();
+
+        Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);
+        Assert.NotEqual(first, second);
+    }
+
     [Fact]
     public async Task Upload_is_told_from_another_by_its_bytes()
     {

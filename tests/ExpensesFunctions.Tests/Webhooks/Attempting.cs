@@ -81,5 +81,9 @@ internal sealed class Attempting : IAsyncDisposable
         public string Protect(string secret) => new([.. secret.Reverse()]);
 
         public string Unprotect(string kept) => new([.. kept.Reverse()]);
+
+        public byte[] Protect(byte[] content) => [.. content.Reverse()];
+
+        public byte[] Unprotect(byte[] kept) => [.. kept.Reverse()];
     }
 }

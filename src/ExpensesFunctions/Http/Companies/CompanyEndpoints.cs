@@ -41,7 +41,7 @@ public sealed class CompanyEndpoints(
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
         var fields = CompanyFields.Parse(body.Root, needsName: true);
         var connector = fields.PlatformType is null ? null : opening.Require(fields.PlatformType, "/platformType");
-        var key = new CompanyKey(RequestScope.Of(request).RequireClient(), new CompanyId(IdempotencyKey.NewId(request, "company")));
+        var key = await NewKeyAsync(request, cancellationToken);
         var wanted = new Company(key, fields.Name!, fields.Description ?? "", time.GetUtcNow()) { Tags = fields.Tags ?? CompanyTags.None };
         await StoreAsync(request, wanted, cancellationToken);
         if (connector is not null)
@@ -139,6 +139,14 @@ public sealed class CompanyEndpoints(
         });
         await records.ForgetAsync(deleted, cancellationToken);
         return Results.NoContent();
+    }
+
+    private async Task<CompanyKey> NewKeyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var client = RequestScope.Of(request).RequireClient();
+        var id = await IdempotencyKey.NewIdAsync(
+            request, id => companies.WasDeletedAsync(new CompanyKey(client, new CompanyId(id)), cancellationToken), "company");
+        return new CompanyKey(client, new CompanyId(id));
     }
 
     private Task<Company> ChangeAsync(HttpRequest request, string companyId, Func<Company, Company> change, CancellationToken cancellationToken) =>

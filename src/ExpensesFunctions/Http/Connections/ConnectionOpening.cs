@@ -45,7 +45,11 @@ public sealed partial class ConnectionOpening(
     internal async Task<Connection> OpenAsync(
         HttpRequest request, Company company, IAccountingConnector connector, string pointer, CancellationToken cancellationToken)
     {
-        var id = new ConnectionId(IdempotencyKey.NewId(request, "connection", company.Key.Company.Value));
+        var id = new ConnectionId(await IdempotencyKey.NewIdAsync(
+            request,
+            id => companies.WasDeletedAsync(company.Key, new ConnectionId(id), cancellationToken),
+            "connection",
+            company.Key.Company.Value));
         var status = connector.NeedsAuthorization ? ConnectionStatus.PendingAuth : ConnectionStatus.Linked;
         var wanted = new Connection(company.Key, id, connector.Platform.Key, SourceType.Accounting, status, time.GetUtcNow())
         {

@@ -26,7 +26,11 @@ public sealed class PartnerExpenseConnections(CompanyAccess access, ICompanyStor
         CancellationToken cancellationToken)
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
-        var id = new ConnectionId(IdempotencyKey.NewId(request, "partner-expense-connection", company.Key.Company.Value));
+        var id = new ConnectionId(await IdempotencyKey.NewIdAsync(
+            request,
+            id => companies.WasDeletedAsync(company.Key, new ConnectionId(id), cancellationToken),
+            "partner-expense-connection",
+            company.Key.Company.Value));
         var connection = new Connection(
             company.Key, id, PartnerExpense.Platform.Key, SourceType.Expense, ConnectionStatus.Linked, time.GetUtcNow())
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
 using Microsoft.AspNetCore.Http;
@@ -41,4 +42,20 @@ internal static class IdempotencyKey
         Find(request) is { } key
             ? DerivedId.Guid([kind, RequestScope.Of(request).RequireClient().Value, key, .. within])
             : Guid.NewGuid().ToString("D");
+
+    /// <summary>The same for what can be deleted: an id that was deleted is never given out again, so its key makes another one then.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="wasDeleted">Whether what has this id was deleted.</param>
+    /// <param name="kind">What it makes.</param>
+    /// <param name="within">What the key is unique in, besides the client.</param>
+    public static async Task<string> NewIdAsync(HttpRequest request, Func<string, Task<bool>> wasDeleted, string kind, params string[] within)
+    {
+        var id = NewId(request, kind, within);
+        for (var life = 2; Find(request) is not null && await wasDeleted(id); life++)
+        {
+            id = NewId(request, kind, [.. within, string.Create(CultureInfo.InvariantCulture, $"life {life}")]);
+        }
+
+        return id;
+    }
 }

@@ -14,4 +14,10 @@ internal sealed class DataProtectionSecrets(IDataProtectionProvider provider) : 
 
     /// <inheritdoc />
     public string Unprotect(string kept) => _protector.Unprotect(kept);
+
+    /// <inheritdoc />
+    public byte[] Protect(byte[] content) => _protector.Protect(content);
+
+    /// <inheritdoc />
+    public byte[] Unprotect(byte[] kept) => _protector.Unprotect(kept);
 }
