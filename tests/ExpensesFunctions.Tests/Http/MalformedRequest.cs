@@ -21,13 +21,15 @@ internal sealed record MalformedRequest(HttpMethod Method, string Path, int Stat
     public static MalformedRequest Post(string path, string body, int status, string? itemId = null) =>
         new(HttpMethod.Post, path, status, itemId) { Body = Encoding.UTF8.GetBytes(body) };
 
-    public HttpRequestMessage ToMessage(HttpApp app)
+    public HttpRequestMessage ToMessage(HttpApp app) => ToMessage(app.Company, app.Connection, app.Sync, app.Run);
+
+    public HttpRequestMessage ToMessage(string company, string connection, string sync, string run)
     {
         var path = Path
-            .Replace("{company}", app.Company, StringComparison.Ordinal)
-            .Replace("{connection}", app.Connection, StringComparison.Ordinal)
-            .Replace("{sync}", app.Sync, StringComparison.Ordinal)
-            .Replace("{run}", app.Run, StringComparison.Ordinal);
+            .Replace("{company}", company, StringComparison.Ordinal)
+            .Replace("{connection}", connection, StringComparison.Ordinal)
+            .Replace("{sync}", sync, StringComparison.Ordinal)
+            .Replace("{run}", run, StringComparison.Ordinal);
         var message = new HttpRequestMessage(Method, path);
         if (Body is not null)
         {

@@ -289,7 +289,7 @@ internal static class MalformedRequests
         ("receipt without content", Put("new?fileName=r.pdf", "", 400, "file")),
         ("receipt one byte too large", Put("new?fileName=r.pdf", new string('x', 4097), 400, "file")),
         ("receipt in a multipart body", Put("new?fileName=r.pdf", "--b--", 415, "Content-Type") with { ContentType = "multipart/form-data; boundary=b" }),
-        ("other bytes under a receipt's id", Put(HttpApp.Receipt + "?fileName=r.pdf", "other", 409)),
+        ("other bytes under a receipt's id", Put(HttpApp.Receipt + "?fileName=r.pdf", "%PDF-1.7 other", 409)),
         ("receipt unknown", MalformedRequest.Get($"{Sync}/receipts/unknown", 404)),
         ("receipt id malformed on reading", MalformedRequest.Get($"{Sync}/receipts/a%20b", 404)),
     ];
