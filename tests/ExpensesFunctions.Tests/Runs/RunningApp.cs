@@ -50,6 +50,18 @@ public sealed class RunningApp : IAsyncDisposable
 
     public DurableTaskClient Durable => _host.DurableTaskClient;
 
+    /// <summary>The files of the durable engine, byte by byte.</summary>
+    public IReadOnlyDictionary<string, byte[]> DurableFiles() => Directory.GetFiles(_data).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ToDictionary(file => file, file =>
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    });
+
+    /// <summary>The key its requests come with.</summary>
+    public static string Key => ApiKey;
+
     /// <summary>The history of an orchestration up to its last committed step.</summary>
     public StoredHistory ExportHistory(string instanceId) => _host.ExportHistory(instanceId);
 
@@ -62,7 +74,8 @@ public sealed class RunningApp : IAsyncDisposable
         TimeProvider? time = null,
         Action<IServiceCollection>? replace = null,
         RecordingChanges? recording = null,
-        string client = "lanes")
+        string client = "lanes",
+        Action<ILoggingBuilder>? logging = null)
     {
         var data = Directory.CreateTempSubdirectory("expenses-app-").FullName;
         var watch = new PlatformWatch();
@@ -93,7 +106,7 @@ public sealed class RunningApp : IAsyncDisposable
             },
             Urls = "http://127.0.0.1:0",
             TimeProvider = time ?? TimeProvider.System,
-            ConfigureLogging = logging => logging.SetMinimumLevel(LogLevel.Warning),
+            ConfigureLogging = logging ?? (quiet => quiet.SetMinimumLevel(LogLevel.Warning)),
         });
         await host.StartAsync();
         return new RunningApp(host, data, watch, answers);
