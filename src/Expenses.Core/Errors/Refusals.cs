@@ -1,4 +1,5 @@
 using Expenses.Core.Identifiers;
+using Expenses.Core.Pushing;
 
 namespace Expenses.Core.Errors;
 
@@ -46,6 +47,20 @@ public static class Refusals
     /// <returns>The exception to throw.</returns>
     public static ContractException BeingProcessed(IEnumerable<TransactionId> ids) =>
         new(400, $"One or more transactions are being processed: {string.Join(", ", ids)}");
+
+    /// <summary>Why a transaction is not sent that may be in a ledger already, as another sync or through another connection.</summary>
+    /// <param name="intent">What is known of it.</param>
+    /// <param name="connection">The company's accounting connection now.</param>
+    /// <returns>The text.</returns>
+    public static string Undecided(PushIntent intent, ConnectionId connection) => intent.Connection == connection
+        ? $"What became of transaction {intent.TransactionId} in sync {intent.Sync} is not known yet; retry that sync's failed items first."
+        : $"Transaction {intent.TransactionId} was sent through another accounting connection ({intent.Connection}) in sync {intent.Sync}, and what became of it is not known.";
+
+    /// <summary>Why nothing is done with a record of a ledger that is not the company's any more.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <returns>The text.</returns>
+    public static string InAnotherLedger(TransactionId transaction) =>
+        $"The record of transaction {transaction} is in the ledger of another accounting connection than the company has now.";
 
     /// <summary>400 for a transaction that cannot have attachments (§4.7, T13).</summary>
     /// <param name="platform">The platform's name.</param>

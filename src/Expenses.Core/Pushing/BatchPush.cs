@@ -52,15 +52,21 @@ public sealed class BatchPush(
         var size = loaded.Connector.Capabilities.BatchSize;
         var batchTransactions = loaded.Transactions.Skip(batch * size).Take(size).ToList();
         var found = await intents.FindAsync(loaded.Sync.Company, [.. batchTransactions.Select(t => t.Id)], cancellationToken);
-        IReadOnlyList<PushIntent> mine = [.. found.Values.Where(i => i.Sync == loaded.Sync.Id).OrderBy(i => i.Number)];
+        var first = loaded.Chunk.FirstRow + (batch * size);
+        IReadOnlyList<PushIntent> mine = [.. batchTransactions
+            .Select((t, i) => found.GetValueOrDefault(t.Id) is { } intent && intent.Sync == loaded.Sync.Id && intent.Number == first + i ? intent : null)
+            .OfType<PushIntent>()];
+        RefuseReplacedLedger(loaded, mine);
+        mine = [.. mine.Where(i => i.Connection == loaded.Connection.Id)];
 
         if (mine.FirstOrDefault(i => i is { State: PushIntentState.Sent, PushOperationKey: not null }) is { } accepted)
         {
-            return new BatchResult(accepted.PushOperationKey, "");
+            return new BatchResult(
+                accepted.PushOperationKey, "", IsMore: mine.Any(i => IsDue(i) && !string.Equals(i.PushOperationKey, accepted.PushOperationKey, StringComparison.Ordinal)));
         }
 
         mine = await LookUpAsync(loaded, mine, cancellationToken);
-        var due = mine.Where(i => i.State is PushIntentState.Pending or PushIntentState.Sent or PushIntentState.Unknown).ToList();
+        var due = mine.Where(IsDue).ToList();
         string? key = null;
         if (due.Count > 0)
         {
@@ -71,6 +77,18 @@ public sealed class BatchPush(
 
         await settlement.RecordAsync(loaded, mine, cancellationToken);
         return new BatchResult(key, mine.FirstOrDefault(i => i.State == PushIntentState.Failed)?.Message ?? "");
+    }
+
+    private static bool IsDue(PushIntent intent) => intent.State is PushIntentState.Pending or PushIntentState.Sent or PushIntentState.Unknown;
+
+    // What was meant for one ledger does not go to another that took its place while the sync ran; a retry asks for that.
+    private static void RefuseReplacedLedger(ChunkWork loaded, IReadOnlyList<PushIntent> mine)
+    {
+        if (mine.Any(i => i.State == PushIntentState.Pending && i.Connection != loaded.Connection.Id))
+        {
+            throw new SyncStoppedException(
+                SyncStatusCode.CompanyNotFound, "The company's accounting connection was replaced by another one while the sync ran.");
+        }
     }
 
     // design section 4: sent without an answer is looked up by our reference before any resend.
@@ -170,4 +188,5 @@ public sealed class BatchPush(
 /// <summary>What pushing a batch came to.</summary>
 /// <param name="PushOperationKey">The platform finishes later, under this key; null when it is done.</param>
 /// <param name="Message">The first refusal; empty when there was none.</param>
-public sealed record BatchResult(string? PushOperationKey, string Message);
+/// <param name="IsMore">The batch holds transactions that the push operation does not: push it again when that is done.</param>
+public sealed record BatchResult(string? PushOperationKey, string Message, bool IsMore = false);

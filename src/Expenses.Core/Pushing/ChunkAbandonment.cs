@@ -28,7 +28,8 @@ public sealed class ChunkAbandonment(
         var rows = await RowsAsync(record, part, cancellationToken);
         var open = rows.Where(r => r.Status == TransactionStatus.Pending).ToList();
         var found = await intents.FindAsync(company, [.. open.Select(r => r.TransactionId)], cancellationToken);
-        List<PushIntent> mine = [.. found.Values.Where(i => i.Sync == sync)];
+        var numbers = open.ToDictionary(r => r.TransactionId, r => r.Number);
+        List<PushIntent> mine = [.. found.Values.Where(i => i.Sync == sync && i.Number == numbers[i.TransactionId])];
         var looked = lookUp ? await LookUpAsync(request, chunk, mine, cancellationToken) : mine;
         var byId = looked.ToDictionary(i => i.TransactionId);
         await transactions.SaveAsync(
@@ -65,6 +66,9 @@ public sealed class ChunkAbandonment(
         {
             var loaded = await work.LoadAsync(request, chunk, cancellationToken);
             platform = loaded.Connector.Platform.Key;
+
+            // A key is only good where it was used.
+            unsure = [.. unsure.Where(i => i.Connection == loaded.Connection.Id)];
             records = await loaded.Connector.FindRecordsAsync(loaded.Connection, [.. unsure.Select(i => i.IdempotencyKey)], cancellationToken);
         }
         catch (ConnectorException e) when (e.Category is FailureCategory.Unauthorized or FailureCategory.SubscriptionExpired)

@@ -32,7 +32,7 @@ public sealed class ChunkPreparation(
         var decisions = await DecideAsync(loaded, settled, cancellationToken);
         var kept = await KeepIntentsAsync(loaded, decisions, cancellationToken);
         var rows = loaded.Transactions
-            .Select((t, i) => settled.GetValueOrDefault(t.Id) ?? RowOf(loaded.Chunk.FirstRow + i, t, decisions[t.Id], kept.GetValueOrDefault(t.Id), sync))
+            .Select((t, i) => settled.GetValueOrDefault(t.Id) ?? RowOf(WantedOf(loaded, t, i), t, decisions[t.Id], kept.GetValueOrDefault(t.Id)))
             .ToList();
         await history.AddAsync(loaded.Sync, [.. loaded.Transactions.Select(t => t.Id)], cancellationToken);
         await transactions.SaveAsync(company, sync, rows, cancellationToken);
@@ -66,9 +66,8 @@ public sealed class ChunkPreparation(
         ChunkWork loaded, Dictionary<TransactionId, PostingDecision> decisions, CancellationToken cancellationToken)
     {
         var wanted = loaded.Transactions
-            .Select((t, i) => (Transaction: t, Number: loaded.Chunk.FirstRow + i))
-            .Where(t => decisions.TryGetValue(t.Transaction.Id, out var decision) && decision.Item is not null)
-            .Select(t => PushIntent.Of(loaded.Sync.Company, loaded.Connection.Id, t.Transaction, loaded.Sync.Id, t.Number))
+            .Select((t, i) => WantedOf(loaded, t, i))
+            .Where(intent => decisions.TryGetValue(intent.TransactionId, out var decision) && decision.Item is not null)
             .ToList();
         if (wanted.Count == 0)
         {
@@ -107,23 +106,37 @@ public sealed class ChunkPreparation(
         return result;
     }
 
-    private static SyncTransaction RowOf(int number, LedgerTransaction transaction, PostingDecision decision, PushIntent? intent, SyncId sync)
+    private static PushIntent WantedOf(ChunkWork loaded, LedgerTransaction transaction, int index) =>
+        PushIntent.Of(loaded.Sync.Company, loaded.Connection.Id, transaction, loaded.Sync.Id, loaded.Chunk.FirstRow + index);
+
+    private static SyncTransaction RowOf(PushIntent wanted, LedgerTransaction transaction, PostingDecision decision, PushIntent? intent)
     {
-        var row = PushRows.Pending(number, transaction) with { Status = TransactionStatus.ValidationError };
+        var row = PushRows.Pending(wanted.Number, transaction) with { Status = TransactionStatus.ValidationError };
         if (decision.Item is null)
         {
             return row with { Message = decision.Message() };
         }
 
-        if (PushIntentClaims.IsDuplicate(intent, sync))
+        if (PushIntentClaims.IsDuplicate(intent, wanted))
         {
             return row with { Message = Refusals.PreviouslyProcessed([transaction.Id]) };
+        }
+
+        if (PushIntentClaims.IsUndecided(intent, wanted))
+        {
+            return row with
+            {
+                Status = intent!.Sync == wanted.Sync ? TransactionStatus.Unknown : TransactionStatus.ValidationError,
+                Message = Refusals.Undecided(intent, wanted.Connection),
+            };
         }
 
         return intent switch
         {
             null => row with { Message = $"Transaction {transaction.Id} is not in the ledger, so it cannot be updated." },
+            _ when intent.Number != wanted.Number => row with { Message = $"Transaction {transaction.Id} is in this sync more than once." },
             { State: PushIntentState.Completed } => PushRows.Of(intent),
+            _ when intent.Connection != wanted.Connection => row with { Message = Refusals.InAnotherLedger(transaction.Id) },
             _ => row with { Status = TransactionStatus.Pending },
         };
     }
@@ -135,11 +148,15 @@ public sealed class ChunkPreparation(
         ChunkWork loaded)
     {
         var batchSize = loaded.Connector.Capabilities.BatchSize;
-        var duplicates = kept.Values.Where(i => PushIntentClaims.IsDuplicate(i, loaded.Sync.Id)).Select(i => i.TransactionId).ToList();
+        var duplicates = loaded.Transactions
+            .Select((transaction, i) => WantedOf(loaded, transaction, i))
+            .Where(wanted => PushIntentClaims.IsDuplicate(kept.GetValueOrDefault(wanted.TransactionId), wanted))
+            .Select(wanted => wanted.TransactionId)
+            .ToList();
         var configuration = decisions.Values.FirstOrDefault(d => d.IsConfigurationProblem);
         var message = duplicates.Count > 0
             ? Refusals.PreviouslyProcessed(duplicates.Take(20))
-            : (configuration ?? decisions.Values.FirstOrDefault(d => d.Item is null))?.Message() ?? "";
+            : configuration?.Message() ?? rows.FirstOrDefault(r => r.Status is TransactionStatus.ValidationError or TransactionStatus.Unknown)?.Message ?? "";
         return new PreparedChunk(
             rows.Count(r => r.Status == TransactionStatus.Pending),
             duplicates.Count,

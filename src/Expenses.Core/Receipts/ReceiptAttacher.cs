@@ -14,12 +14,14 @@ namespace Expenses.Core.Receipts;
 /// </summary>
 /// <param name="companies">Companies and connections.</param>
 /// <param name="transactions">Transaction metadata: whether and where the transaction landed.</param>
+/// <param name="pushes">Push intents: through which connection the transaction landed.</param>
 /// <param name="intents">Attachment intents.</param>
 /// <param name="receipts">The files.</param>
 /// <param name="connectors">The platforms.</param>
 public sealed class ReceiptAttacher(
     ICompanyStore companies,
     ISyncTransactionStore transactions,
+    IPushIntentStore pushes,
     IAttachmentIntentStore intents,
     IReceiptStore receipts,
     ConnectorRegistry connectors)
@@ -36,6 +38,7 @@ public sealed class ReceiptAttacher(
     {
         var (recordId, entry) = await LandedRecordAsync(company, sync, transaction, cancellationToken);
         var connection = await AccountingConnectionAsync(company, cancellationToken);
+        await RefuseAnotherLedgerAsync(company, transaction, connection, cancellationToken);
         var connector = connectors.For(connection);
         RefuseKind(connector, entry);
         RefuseUnfit(connector, receipt);
@@ -115,6 +118,17 @@ public sealed class ReceiptAttacher(
         var connections = await companies.ListConnectionsAsync(company, cancellationToken);
         return connections.FirstOrDefault(c => c is { SourceType: SourceType.Accounting, Status: ConnectionStatus.Linked })
             ?? throw new ContractException(422, "Company needs to have two valid data connections.");
+    }
+
+    // The record's id would be another record's, or nobody's, in the ledger that the company has now.
+    private async Task RefuseAnotherLedgerAsync(
+        CompanyKey company, TransactionId transaction, Connection connection, CancellationToken cancellationToken)
+    {
+        var known = await pushes.FindAsync(company, [transaction], cancellationToken);
+        if (known.GetValueOrDefault(transaction) is { } intent && intent.Connection != connection.Id)
+        {
+            throw new ContractException(400, Refusals.InAnotherLedger(transaction));
+        }
     }
 
     private static void RefuseKind(IAccountingConnector connector, SyncTransaction landed)

@@ -68,7 +68,12 @@ public sealed class TransactionPutting(
             return put.New ?? throw Refusals.NotFound("transaction", put.Id.Value);
         }
 
-        var previous = known!.State == PushIntentState.Completed
+        if (known!.Connection != ledger.Connection.Id)
+        {
+            throw new ContractException(400, Refusals.InAnotherLedger(put.Id));
+        }
+
+        var previous = known.State == PushIntentState.Completed
             ? await work.FindTransactionAsync(put.Company, known.Sync, known.Number, cancellationToken)
             : await work.FindTransactionAsync(put.Company, known.PreviousSync!.Value, known.PreviousNumber, cancellationToken);
         return previous is null

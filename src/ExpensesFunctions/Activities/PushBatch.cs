@@ -23,7 +23,7 @@ public sealed class PushBatch(BatchPush push)
         try
         {
             var result = await push.PushAsync(batch.Chunk.Request, batch.Chunk.Chunk, batch.Batch, batch.InstanceId, cancellationToken);
-            return new PushBatchResultV1(PushOperationKey: result.PushOperationKey, Message: result.Message);
+            return new PushBatchResultV1(PushOperationKey: result.PushOperationKey, Message: result.Message, IsMore: result.IsMore);
         }
         catch (ConnectorException e) when (e.Category == FailureCategory.RateLimited)
         {

@@ -50,8 +50,9 @@ public sealed record PushBatchV1(SyncChunkV1 Chunk, int Batch, string InstanceId
 /// <param name="PushOperationKey">The platform finishes later, under this key; null when it is done.</param>
 /// <param name="StopCode">The sync must stop with this status code; 0 when it goes on.</param>
 /// <param name="Message">The first error; empty when there was none.</param>
+/// <param name="IsMore">The batch is to be pushed again when the push operation is done, for what that does not hold.</param>
 public sealed record PushBatchResultV1(
-    double RetryAfterSeconds = 0, string? PushOperationKey = null, int StopCode = 0, string Message = "");
+    double RetryAfterSeconds = 0, string? PushOperationKey = null, int StopCode = 0, string Message = "", bool IsMore = false);
 
 /// <summary>Asks for the outcome of a push operation.</summary>
 /// <param name="Chunk">The chunk it carries transactions of.</param>

@@ -49,6 +49,24 @@ public static class PushChunkOrchestrator
 
     private static async Task<PushBatchResultV1> PushBatchAsync(TaskOrchestrationContext context, PushChunkV1 input, int batch)
     {
+        while (true)
+        {
+            var result = await RequestAsync(context, input, batch);
+            if (result.PushOperationKey is null)
+            {
+                return result;
+            }
+
+            var operation = await CompletionAsync(context, new PushOperationV1(input.Chunk, result.PushOperationKey));
+            if (operation.StopCode != 0 || !result.IsMore)
+            {
+                return new PushBatchResultV1(StopCode: operation.StopCode, Message: operation.Message);
+            }
+        }
+    }
+
+    private static async Task<PushBatchResultV1> RequestAsync(TaskOrchestrationContext context, PushChunkV1 input, int batch)
+    {
         var quota = new QuotaPermits(context, input.Plan.Connection, input.Plan.RequestsPerWindow, input.Plan.WindowSeconds);
         PushBatchResultV1 result;
         do
@@ -60,27 +78,28 @@ public static class PushChunkOrchestrator
         }
         while (result.RetryAfterSeconds > 0);
 
-        if (result.PushOperationKey is null)
-        {
-            return result;
-        }
-
-        var operation = await CompletionAsync(context, new PushOperationV1(input.Chunk, result.PushOperationKey));
-        return new PushBatchResultV1(StopCode: operation.StopCode, Message: operation.Message);
+        return result;
     }
 
-    // The platform's word may be lost, so a poll on a growing interval stands behind it.
+    // The platform's word may be lost, so a poll on a growing interval stands behind it; it may also be early, and is then
+    // believed once.
     private static async Task<PushOperationResultV1> CompletionAsync(TaskOrchestrationContext context, PushOperationV1 operation)
     {
         var completed = context.WaitForExternalEvent<string>(PushOperationEvent.NameOf(operation.PushOperationKey));
         var interval = FirstPoll;
+        var isTold = false;
         while (true)
         {
             using var cancellation = new CancellationTokenSource();
             var poll = context.CreateTimer(context.CurrentUtcDateTime + interval, cancellation.Token);
-            if (await Task.WhenAny(completed, poll) == completed)
+            if (isTold)
+            {
+                await poll;
+            }
+            else if (await Task.WhenAny(completed, poll) == completed)
             {
                 cancellation.Cancel();
+                isTold = true;
             }
 
             var result = await context.CallActivityAsync<PushOperationResultV1>(nameof(SettlePushOperation), operation, Retries.Transient);

@@ -50,7 +50,7 @@ public sealed class PushIntentVersionTests
 
         Assert.Null(PushIntentClaims.Claim(updated, Wanted(2)));
         Assert.Null(PushIntentClaims.Claim(updated, Wanted(1)));
-        Assert.True(PushIntentClaims.IsDuplicate(updated, Second));
+        Assert.True(PushIntentClaims.IsDuplicate(updated, Wanted(2)));
     }
 
     [Fact]
@@ -70,6 +70,51 @@ public sealed class PushIntentVersionTests
         Assert.Null(PushIntentClaims.Claim(known: null, Wanted(2)));
         Assert.NotNull(PushIntentClaims.Claim(known: null, Wanted(1)));
     }
+
+    [Theory]
+    [InlineData(Sent)]
+    [InlineData(Unknown)]
+    public void Claim_OfWhatMayBeInTheLedger_IsForTheSameContentThroughTheSameConnection(PushIntentState state)
+    {
+        var known = Created(state);
+
+        Assert.Equal((Second, state), (PushIntentClaims.Claim(known, Wanted(1))!.Sync, PushIntentClaims.Claim(known, Wanted(1))!.State));
+        foreach (var other in (PushIntent[])[
+            Wanted(1) with { Content = "other" }, Wanted(1) with { Connection = new ConnectionId("other") }, known with { Connection = new ConnectionId("other") }])
+        {
+            Assert.Null(PushIntentClaims.Claim(known, other));
+            Assert.True(PushIntentClaims.IsUndecided(known, other));
+            Assert.False(PushIntentClaims.IsDuplicate(known, other));
+        }
+    }
+
+    [Theory]
+    [InlineData(Pending)]
+    [InlineData(Failed)]
+    public void Claim_OfWhatIsInNoLedger_GoesToTheConnectionOfNow(PushIntentState state)
+    {
+        var wanted = Wanted(1) with { Connection = new ConnectionId("other"), Content = "other" };
+        var claimed = PushIntentClaims.Claim(Created(state), wanted)!;
+
+        Assert.Equal((Pending, wanted.Connection, "other"), (claimed.State, claimed.Connection, claimed.Content));
+    }
+
+    [Theory]
+    [InlineData(Completed)]
+    [InlineData(Failed)]
+    public void Claim_OfAnUpdate_IsNotToBeHadInAnotherLedger(PushIntentState state)
+    {
+        var known = state == Completed ? Created(Completed) : Created(Completed).BeginUpdate(First, 0) with { State = state };
+
+        Assert.Null(PushIntentClaims.Claim(known, Wanted(2) with { Connection = new ConnectionId("other") }));
+    }
+
+    [Theory]
+    [InlineData(Pending)]
+    [InlineData(Failed)]
+    [InlineData(Sent)]
+    public void Claim_OfAnotherPlaceInTheSameSync_IsNotToBeHad(PushIntentState state) =>
+        Assert.Null(PushIntentClaims.Claim(Created(state), Created(Pending) with { Number = 4 }));
 
     private static PushIntent Wanted(int version) => PushIntent.Of(Company, new ConnectionId("c"), Expense(version), Second, number: 0);
 

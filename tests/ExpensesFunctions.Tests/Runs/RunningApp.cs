@@ -131,11 +131,14 @@ public sealed class RunningApp : IAsyncDisposable
         var company = (await PostAsync("companies", new { name })).GetProperty("id").GetString()!;
         await PostAsync($"companies/{company}/connections", new { platformKey = "mqjo" });
         await PostAsync($"companies/{company}/sync/expenses/connections/partnerExpense", new { });
-        await PostAsync(
-            $"companies/{company}/sync/expenses/config",
-            new { bankAccount = new { id = "091" }, supplier = new { id = "card-merchants" }, customer = new { id = "card-refunds" } });
+        await ConfigureAsync(company);
         return company;
     }
+
+    /// <summary>Sets a company's configuration.</summary>
+    public Task<JsonElement> ConfigureAsync(string company) => PostAsync(
+        $"companies/{company}/sync/expenses/config",
+        new { bankAccount = new { id = "091" }, supplier = new { id = "card-merchants" }, customer = new { id = "card-refunds" } });
 
     /// <summary>Stores a dataset and asks for its sync.</summary>
     /// <returns>The sync's id.</returns>

@@ -1,0 +1,80 @@
+using Expenses.Core.Companies;
+using Expenses.Core.Connectors;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ExpensesFunctions.Tests.Attacks;
+
+/// <summary>What is done to calls of the platform; each is given the call and decides whether it is made, and what comes of it.</summary>
+internal sealed class PlatformAttack
+{
+    public Func<IReadOnlyList<PushItem>, Func<IReadOnlyList<PushItem>, Task<PushBatchOutcome>>, Task<PushBatchOutcome>> OnPush { get; set; } =
+        (items, push) => push(items);
+
+    /// <summary>The platform says that its subscription has lapsed to whoever asks what became of something.</summary>
+    public bool AnswersNoQuestions { get; set; }
+
+    public Func<AttachmentUpload, Func<Task<string>>, Task<string>> OnAttach { get; set; } = (_, attach) => attach();
+
+    /// <summary>Puts itself before the platform.</summary>
+    public void Register(IServiceCollection services)
+    {
+        var real = services.Single(service => service.ServiceType == typeof(IAccountingConnector));
+        services.Remove(real);
+        services.AddSingleton<IAccountingConnector>(
+            provider => new AttackedConnector((IAccountingConnector)real.ImplementationFactory!(provider), this));
+    }
+
+    /// <summary>The platform does what it is asked, but nobody learns of it, however often it is asked.</summary>
+    public void LoseEverything()
+    {
+        AnswersNoQuestions = true;
+        OnPush = async (items, push) =>
+        {
+            await push(items);
+            throw Lapsed();
+        };
+    }
+
+    /// <summary>The platform behaves again.</summary>
+    public void Behave()
+    {
+        AnswersNoQuestions = false;
+        OnPush = (items, push) => push(items);
+    }
+
+    private static ConnectorException Lapsed() => new(FailureCategory.SubscriptionExpired, "test.lapsed", "The subscription has lapsed.");
+
+    private Task<T> AskAsync<T>(Func<Task<T>> question) => AnswersNoQuestions ? throw Lapsed() : question();
+
+    private sealed class AttackedConnector(IAccountingConnector real, PlatformAttack attack) : IAccountingConnector
+    {
+        public AccountingPlatform Platform => real.Platform;
+
+        public PlatformCapabilities Capabilities => real.Capabilities;
+
+        public bool NeedsAuthorization => real.NeedsAuthorization;
+
+        public Task OpenAsync(Connection connection, CancellationToken cancellationToken = default) => real.OpenAsync(connection, cancellationToken);
+
+        public Task<ReferenceData> ReadReferenceDataAsync(Connection connection, CancellationToken cancellationToken = default) =>
+            real.ReadReferenceDataAsync(connection, cancellationToken);
+
+        public Task<PushBatchOutcome> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellationToken = default) =>
+            attack.OnPush(items, some => real.PushAsync(connection, some, cancellationToken));
+
+        public Task<IReadOnlyList<PushItemOutcome>?> FindPushOperationAsync(
+            Connection connection, string pushOperationKey, CancellationToken cancellationToken = default) =>
+            attack.AskAsync(() => real.FindPushOperationAsync(connection, pushOperationKey, cancellationToken));
+
+        public Task<IReadOnlyDictionary<string, string>> FindRecordsAsync(
+            Connection connection, IReadOnlyList<string> idempotencyKeys, CancellationToken cancellationToken = default) =>
+            attack.AskAsync(() => real.FindRecordsAsync(connection, idempotencyKeys, cancellationToken));
+
+        public Task<string> AttachAsync(Connection connection, AttachmentUpload upload, CancellationToken cancellationToken = default) =>
+            attack.OnAttach(upload, () => real.AttachAsync(connection, upload, cancellationToken));
+
+        public Task<string?> FindAttachmentAsync(
+            Connection connection, string recordId, string idempotencyKey, CancellationToken cancellationToken = default) =>
+            real.FindAttachmentAsync(connection, recordId, idempotencyKey, cancellationToken);
+    }
+}
