@@ -48,6 +48,12 @@ public sealed record SyncRecord
     /// <summary>When this attempt ended, UTC.</summary>
     public DateTimeOffset? Completed { get; init; }
 
+    /// <summary>How the attempt before this one ended; null on the first. What is told of that end may be told after the retry began.</summary>
+    public SyncStatusCode? LastCode { get; init; }
+
+    /// <summary>When the attempt before this one ended, UTC; null on the first.</summary>
+    public DateTimeOffset? LastCompleted { get; init; }
+
     /// <summary>How many transactions it has, once they are counted.</summary>
     public int TransactionCount { get; init; }
 

@@ -86,6 +86,8 @@ public static class SyncTransitions
             Retried = now,
             Started = null,
             ExpectedEnd = null,
+            LastCode = sync.Code,
+            LastCompleted = sync.Completed,
             Completed = null,
             ErrorMessage = "",
             SyncExceptionMessage = "",

@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 
 namespace ExpensesFunctions.Activities;
 
-/// <summary>Tells the expense run that waits for a sync that it has ended; after a retry, has the run settled again.</summary>
+/// <summary>Tells the expense run that waits for a sync that it has ended; has it settled again when it was not this end that it waited for.</summary>
 /// <param name="syncs">Sync records.</param>
 /// <param name="runs">Expense runs.</param>
 /// <param name="inputs">Makes the run's input.</param>
@@ -27,33 +27,42 @@ public sealed class RaiseSyncCompleted(ISyncStore syncs, IExpenseRunStore runs, 
     {
         var company = new CompanyKey(new ClientId(request.Client), new CompanyId(request.Company));
         var sync = await syncs.FindAsync(company, new SyncId(request.Sync), cancellationToken);
-        if (sync?.RunInstanceId is not { } run)
+        if (sync?.RunInstanceId is not { } run || sync.Attempt != request.Attempt)
         {
+            // Nobody waits; or a retry runs already, and a run that settles now would take what is being retried for failed.
             return;
         }
 
-        var waiting = await client.GetInstanceAsync(run, cancellationToken);
-        if (waiting is { IsCompleted: false })
+        var waits = await client.GetInstanceAsync(run, cancellationToken) is { IsCompleted: false };
+        if (waits)
         {
             await client.RaiseEventAsync(
                 run, ExpenseRunOrchestrator.SyncCompletedEvent, new SyncCompletedV1(request.Sync, (int)sync.Code), cancellationToken);
         }
-        else if (request.Attempt > 0 && await runs.FindAsync(company, new RunId(run), cancellationToken) is { } settled)
+
+        // One that has not ended may be past its wait, and attach receipts by what an earlier attempt left.
+        if ((request.Attempt > 0 || !waits) && await runs.FindAsync(company, new RunId(run), cancellationToken) is { } known)
         {
-            await SettleAsync(client, settled, request, cancellationToken);
+            await SettleAsync(client, known, request, cancellationToken);
         }
     }
 
     private async Task SettleAsync(DurableTaskClient client, ExpenseRun run, SyncRequestV1 request, CancellationToken cancellationToken)
     {
-        var instanceId = SettleRunOrchestrator.InstanceIdOf(run.Id.Value, request.Attempt);
-        if (await client.GetInstanceAsync(instanceId, cancellationToken) is null)
+        var again = SettleRunAgainOrchestrator.InstanceIdOf(run.Id.Value, request.Attempt);
+        string[] settling = [SettleRunOrchestrator.InstanceIdOf(run.Id.Value, request.Attempt), again];
+        foreach (var instance in settling)
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                SettleRunOrchestrator.Name,
-                new SettleRunV1(inputs.Of(run), request.Sync, request.Attempt),
-                new StartOrchestrationOptions(instanceId),
-                cancellationToken);
+            if (await client.GetInstanceAsync(instance, cancellationToken) is not null)
+            {
+                return;
+            }
         }
+
+        await client.ScheduleNewOrchestrationInstanceAsync(
+            SettleRunAgainOrchestrator.Name,
+            new SettleRunV1(inputs.Of(run), request.Sync, request.Attempt),
+            new StartOrchestrationOptions(again),
+            cancellationToken);
     }
 }

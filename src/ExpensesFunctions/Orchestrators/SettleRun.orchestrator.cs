@@ -6,8 +6,8 @@ using Microsoft.DurableTask;
 namespace ExpensesFunctions.Orchestrators;
 
 /// <summary>
-/// Settles a run whose sync has ended: receipts, results, the end of the run. A child of the run the first time; started
-/// on its own when a retry of failed items has ended later.
+/// Settles a run whose sync has ended: receipts, results, the end of the run. A child of the run the first time, of
+/// <see cref="SettleRunAgainOrchestrator"/> when a retry of failed items has ended later.
 /// </summary>
 public static class SettleRunOrchestrator
 {

@@ -44,12 +44,12 @@ public sealed class SyncEvents(
     /// <returns>When it is kept for delivery.</returns>
     public async Task EndedAsync(SyncRequestV1 request, CancellationToken cancellationToken)
     {
-        if (await FindAsync(request, cancellationToken) is not { IsFinished: true, Completed: { } completed } sync)
+        if (await FindAsync(request, cancellationToken) is not { } sync || EndOf(sync, request) is not var (code, completed))
         {
             return;
         }
 
-        var isComplete = sync.Code is SyncStatusCode.Complete or SyncStatusCode.CompleteNothingWritten;
+        var isComplete = code is SyncStatusCode.Complete or SyncStatusCode.CompleteNothingWritten;
         var company = await companies.FindAsync(sync.Company, cancellationToken);
         var payload = new SyncPayload(
             company is null ? new CompanyReference(sync.Company.Company.Value, "", "", new Dictionary<string, string>(StringComparer.Ordinal)) : CompanyReference.Of(company),
@@ -61,17 +61,25 @@ public sealed class SyncEvents(
             {
                 CompanyTags = TagsOf(company),
                 Payload = Json(payload),
-                Legacy = isComplete ? Completed(sync) : Failed(sync),
+                Legacy = isComplete ? Completed(sync) : Failed(sync, code),
             },
             cancellationToken);
     }
 
+    // A retry may have been asked for before this is told; the attempt has ended all the same, and each end is told.
+    private static (SyncStatusCode Code, DateTimeOffset At)? EndOf(SyncRecord sync, SyncRequestV1 request) => sync switch
+    {
+        { IsFinished: true, Completed: { } completed } when sync.Attempt == request.Attempt => (sync.Code, completed),
+        { LastCode: { } code, LastCompleted: { } completed } when sync.Attempt == request.Attempt + 1 => (code, completed),
+        _ => null,
+    };
+
     private static LegacyAlert Completed(SyncRecord sync) =>
         new($"{Subject(sync)} completed successfully.", Json(new LegacySync(sync.Id.Value)));
 
-    private static LegacyAlert Failed(SyncRecord sync)
+    private static LegacyAlert Failed(SyncRecord sync, SyncStatusCode code)
     {
-        var stage = StageOf(sync.Code);
+        var stage = StageOf(code);
         var data = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             // Two spellings in one object: the contract's.

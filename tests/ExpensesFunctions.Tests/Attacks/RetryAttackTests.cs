@@ -2,8 +2,11 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Expenses.Core.Connectors;
+using Expenses.Core.Syncs;
 using Expenses.Testing;
 using ExpensesFunctions.Tests.Runs;
+using ExpensesFunctions.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ExpensesFunctions.Tests.Attacks;
 
@@ -12,6 +15,8 @@ namespace ExpensesFunctions.Tests.Attacks;
 [Collection(RunningAppCollection.Name)]
 public sealed class RetryAttackTests(AzuriteFixture azurite)
 {
+    private static readonly string[] Ends = ["expenses.sync.successful", "expenses.sync.unsuccessful"];
+
     [Fact]
     public async Task ARetryThatEndsWhileTheRunAttachesReceipts_IsInTheRunsResultToo()
     {
@@ -47,6 +52,38 @@ public sealed class RetryAttackTests(AzuriteFixture azurite)
         Assert.Equal([10m, 11m], journals.Select(journal => journal.GetProperty("totalAmount").GetDecimal()));
         Assert.All(journals, journal => Assert.Single(journal.GetProperty("attachments").EnumerateArray()));
         Assert.Equal("Completed", (await app.GetAsync($"companies/{company}/sync/expenses/runs/{run}")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task AnEndThatIsToldOnlyWhenItsRetryRuns_IsToldAsItWas_BesidesTheEndOfTheRetry()
+    {
+        await using var receiver = WebhookReceiver.Start();
+        var attack = new PlatformAttack();
+        attack.OnPush = (items, _) => Task.FromResult(
+            new PushBatchOutcome([new PushItemOutcome(items[0].Transaction.Id, RecordId: null, "test.no", "Refused.")]));
+        await using var app = await AttackedApp.StartAsync(azurite.Server, attack, ("Webhooks:AllowLoopback", "true"));
+        var company = await app.CreateCompanyAsync("Told late");
+        var (sync, code) = await app.SyncedAsync(company, await app.DatasetAsync(company, RunningApp.Expense(10m)));
+        await app.PostAsync("webhooks", new { url = $"{receiver.BaseAddress}told", eventTypes = Ends });
+        var inPush = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        attack.OnPush = async (items, push) =>
+        {
+            inPush.TrySetResult();
+            await release.Task;
+            return await push(items);
+        };
+
+        await app.PostAsync($"companies/{company}/sync/expenses/syncs/{sync}/retry", new { });
+        await inPush.Task;
+        await app.Services.GetRequiredService<SyncEvents>().EndedAsync(new SyncRequestV1("lanes", company, sync, Attempt: 0), CancellationToken.None);
+        release.SetResult();
+
+        Assert.Equal((5130, 2000), (code, await app.CodeOfAsync(company, sync)));
+        await Eventually.TrueAsync(() => receiver.Received.Count >= 2);
+        Assert.Equal(
+            Ends,
+            receiver.Received.Select(one => JsonDocument.Parse(one.Body).RootElement.GetProperty("eventType").GetString()).Order(StringComparer.Ordinal));
     }
 
     private static Task EndedAsync(RunningApp app, string instance) => Eventually.TrueAsync(

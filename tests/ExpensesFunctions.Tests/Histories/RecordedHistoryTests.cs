@@ -182,6 +182,36 @@ public sealed class RecordedHistoryTests(AzuriteFixture azurite)
 
         recording.Keep(await recording.EndedAsync("ExpenseRun", run), "deadline", "The sync does not end in time: the run fails.", "CheckSync", "FinishRun");
         recording.App.Watch.Release();
+        recording.Keep(
+            await recording.EndedAsync("SettleRunAgain", run), "after-all", "The sync ends after its run had given up: the run is settled.", "IsBeingSettled", "SettleRun");
+
+        Assert.Equal("Completed", (await recording.App.GetAsync($"companies/{company}/sync/expenses/runs/{run}")).GetProperty("status").GetString());
+        Assert.Single((await recording.App.JournalsAsync(company))[0].GetProperty("attachments").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task ARun_WhoseSyncIsRetried_WhileItIsSettled()
+    {
+        await using var recording = await RecordingApp.StartAsync(
+            azurite.Server, new Dictionary<string, string?> { ["Sandbox:RejectMerchant"] = "Lane Cafe" });
+        var company = await recording.App.CreateCompanyAsync("Retried");
+        var run = await recording.StartRunAsync(company, "retried");
+        await recording.EndedAsync("ExpenseRun", run);
+        var sync = (await recording.App.GetAsync($"companies/{company}/sync/expenses/runs/{run}")).GetProperty("syncId").GetString();
+
+        // Stands for a settling that takes its time; how long is the test's to say.
+        var slow = SettleRunAgainOrchestrator.InstanceIdOf(run, attempt: 0);
+        await recording.App.Durable.ScheduleNewOrchestrationInstanceAsync(
+            DeliverWebhookOrchestrator.Name, new WebhookDeliveryV1("nobody", "none", "none", 0, [TimeSpan.FromDays(1).TotalSeconds]), new StartOrchestrationOptions(slow));
+        await recording.App.PostAsync($"companies/{company}/sync/expenses/syncs/{sync}/retry", new { });
+        var again = SettleRunAgainOrchestrator.InstanceIdOf(run, attempt: 1);
+        await Eventually.TrueAsync(
+            async () => await recording.App.Durable.GetInstanceAsync(again, CancellationToken.None) is not null
+                && recording.App.ExportHistory(again).ToJson().Contains("TimerFired", StringComparison.Ordinal),
+            TimeSpan.FromMinutes(2));
+        await recording.App.Durable.TerminateInstanceAsync(slow, "it has taken long enough");
+
+        recording.Keep(await recording.EndedAsync("SettleRunAgain", run), "waited", "An earlier settling is not through: it waits for that.", "TimerFired", "SettleRun");
     }
 
     [Fact]
