@@ -187,6 +187,7 @@ module vault 'modules/key-vault.bicep' = {
     tags: tags
     publicAccess: !vnetEnabled
     purgeProtection: keyVaultPurgeProtection
+    hasApiKey: !empty(apiKeyHash)
     apiKeyHash: apiKeyHash
     apiKeySecretName: 'api-key-${firstClientId}'
     workspaceId: monitoring.outputs.workspaceId

@@ -4,6 +4,8 @@ param location string
 param tags object
 param publicAccess bool
 param purgeProtection bool
+@description('Whether there is a first API key; kept apart from its hash, so that nothing that is told is made of the hash.')
+param hasApiKey bool
 @secure()
 param apiKeyHash string
 param apiKeySecretName string
@@ -43,7 +45,7 @@ resource dataProtectionKey 'Microsoft.KeyVault/vaults/keys@2023-07-01' = {
   }
 }
 
-resource apiKey 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(apiKeyHash)) {
+resource apiKey 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (hasApiKey) {
   parent: vault
   name: apiKeySecretName
   properties: {
@@ -66,4 +68,4 @@ output id string = vault.id
 output name string = vault.name
 // Built, not read: with a version the setting would not follow a rotation.
 output dataProtectionKeyUri string = '${vault.properties.vaultUri}keys/${dataProtectionKey.name}'
-output apiKeySecretUri string = empty(apiKeyHash) ? '' : '${vault.properties.vaultUri}secrets/${apiKeySecretName}'
+output apiKeySecretUri string = hasApiKey ? '${vault.properties.vaultUri}secrets/${apiKeySecretName}' : ''

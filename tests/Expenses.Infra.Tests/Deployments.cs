@@ -8,7 +8,10 @@ internal static class Deployments
     public const string Client = "first";
     public const string Hash = "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9";
 
-    public static Template With(bool scheduler, bool network, bool everythingElse) => Template.Deploy(
+    public static Template With(bool scheduler, bool network, bool everythingElse) => With(File.ReadAllText, scheduler, network, everythingElse);
+
+    public static Template With(Func<string, string> text, bool scheduler, bool network, bool everythingElse) => Template.Deploy(
+        text,
     [
         ("apiKeyHash", Hash),
         ("firstClientId", Client),

@@ -139,16 +139,20 @@ internal sealed class ExpressionParser(string file, IReadOnlyList<Token> tokens)
         {
             if (Accept("."))
             {
-                target = new Member(target, Word());
+                var isSafe = Accept("?");
+                target = new Member(target, Word(), isSafe);
             }
             else if (Accept("["))
             {
                 target = new Element(target, ReadExpression());
                 Expect("]");
             }
-            else if (!Accept("!"))
+            else if (Accept("!"))
             {
-                // `x!` only silences the compiler about null.
+                target = new Assured(target);
+            }
+            else
+            {
                 return target;
             }
         }

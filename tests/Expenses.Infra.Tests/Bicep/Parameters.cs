@@ -20,10 +20,7 @@ internal static class Parameters
             value = parameter.Default is null ? throw new BicepException($"{where}: no value.") : evaluator.Value(parameter.Default);
         }
 
-        if (!Types[parameter.Type].Any(type => type.IsInstanceOfType(value)))
-        {
-            throw new BicepException($"{where}: {value} is not of type {parameter.Type}.");
-        }
+        OfType(parameter.Type, value, where);
 
         foreach (var decorator in parameter.Decorators.Where(d => value is not Runtime && !Admits(d, value, evaluator)))
         {
@@ -32,6 +29,12 @@ internal static class Parameters
 
         return value;
     }
+
+    /// <summary>The value, when it is of the declared type.</summary>
+    public static object? OfType(string type, object? value, string where) =>
+        Types.TryGetValue(type, out var types) && types.Any(one => one.IsInstanceOfType(value))
+            ? value
+            : throw new BicepException($"{where}: {value} is not of type {type}.");
 
     public static bool IsSecure(ParameterStatement parameter) => parameter.Decorators.Any(d => d.Function == "secure");
 

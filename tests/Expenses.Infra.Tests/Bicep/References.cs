@@ -9,7 +9,7 @@ internal record Runtime(string Text)
 }
 
 /// <summary>A resource as other parts of the template see it.</summary>
-internal sealed record ResourceReference(string Type, string ResourceName, string Parent, string? Property = null)
+internal sealed record ResourceReference(string Type, string ApiVersion, string ResourceName, string Parent, string? Property = null)
     : Runtime($"{Type}/{ResourceName}{(Property is null ? "" : "." + Property)}")
 {
     /// <summary>The name with those of its parents, <c>/</c> between them.</summary>
@@ -17,14 +17,21 @@ internal sealed record ResourceReference(string Type, string ResourceName, strin
 
     public override string ToString() => base.ToString();
 
-    public override object? Member(string key) => (Property, key) switch
+    public override object? Member(string key)
     {
-        (null, "name") => ResourceName,
-        (null, "id") => this with { Property = "id" },
-        (null, _) => this with { Property = key },
-        ("properties.primaryEndpoints", _) => $"https://{ResourceName}.{key}.core.windows.net/",
-        _ => this with { Property = $"{Property}.{key}" },
-    };
+        var path = Property is null ? key : $"{Property}.{key}";
+        if (!Schema.ResourceTypes.HasMember(Type, ApiVersion, path))
+        {
+            throw new BicepException($"{Type}@{ApiVersion} has no member '{path}'.");
+        }
+
+        return (Property, key) switch
+        {
+            (null, "name") => ResourceName,
+            ("properties.primaryEndpoints", _) => $"https://{ResourceName}.{key}.core.windows.net/",
+            _ => this with { Property = path },
+        };
+    }
 }
 
 /// <summary>A module that is deployed, with what its outputs came to.</summary>
@@ -54,8 +61,16 @@ internal sealed record Absent(string Symbol) : Runtime(Symbol)
 }
 
 /// <summary>A resource of a deployment with concrete parameters.</summary>
-internal sealed record Deployed(string File, string Type, string ApiVersion, ResourceReference Reference, IReadOnlyDictionary<string, object?> Body)
+/// <param name="File">The file that declares it.</param>
+/// <param name="Owner">The statement of the main file that it belongs to: its own, or that of its module.</param>
+/// <param name="Reference">What it is.</param>
+/// <param name="Body">Its body.</param>
+internal sealed record Deployed(string File, string Owner, ResourceReference Reference, IReadOnlyDictionary<string, object?> Body)
 {
+    public string Type => Reference.Type;
+
+    public string ApiVersion => Reference.ApiVersion;
+
     public string ResourceName => Reference.ResourceName;
 
     /// <summary>What it is attached to: <c>scope</c>; null for the resource group.</summary>

@@ -15,7 +15,11 @@ internal sealed record ArrayExpression(IReadOnlyList<Expression> Items) : Expres
 
 internal sealed record Name(string Text) : Expression;
 
-internal sealed record Member(Expression Target, string Key) : Expression;
+/// <summary><c>target.key</c>, or <c>target.?key</c>, which is null where there is no target.</summary>
+internal sealed record Member(Expression Target, string Key, bool IsSafe = false) : Expression;
+
+/// <summary><c>operand!</c>: the writer says that it is there.</summary>
+internal sealed record Assured(Expression Operand) : Expression;
 
 internal sealed record Element(Expression Target, Expression Key) : Expression;
 

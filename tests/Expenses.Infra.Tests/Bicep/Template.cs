@@ -12,10 +12,11 @@ internal sealed class Template
     private readonly List<ResourceReference> _existing = [];
     private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly List<string> _problems = [];
+    private readonly Func<string, string> _text;
+    private string _owner = "";
 
-    private Template()
-    {
-    }
+    private Template(Func<string, string> text) => _text = text;
 
     public IReadOnlyList<Deployed> Resources => _resources;
 
@@ -25,11 +26,17 @@ internal sealed class Template
     /// <summary>Parameters and variables that nothing uses with these parameters, <c>file: symbol</c>.</summary>
     public IEnumerable<string> Unused => _declared.Except(_used);
 
+    /// <summary>What a compiler would find: of the files as they are, and of what is deployed against the published types.</summary>
+    public IEnumerable<string> Problems => _problems.Concat(_resources.SelectMany(Schema.ResourceTypes.ProblemsOf)).Concat(Unordered());
+
     public IReadOnlyDictionary<string, object?> Outputs { get; private set; } = new Dictionary<string, object?>(StringComparer.Ordinal);
 
-    public static Template Deploy(params (string Name, object? Value)[] parameters)
+    public static Template Deploy(params (string Name, object? Value)[] parameters) => Deploy(File.ReadAllText, parameters);
+
+    /// <summary>With files that somebody changes on the way.</summary>
+    public static Template Deploy(Func<string, string> text, params (string Name, object? Value)[] parameters)
     {
-        var template = new Template();
+        var template = new Template(text);
         var given = new Dictionary<string, object?>(StringComparer.Ordinal) { ["environmentName"] = "test", ["location"] = "uksouth" };
         foreach (var (name, value) in parameters)
         {
@@ -48,10 +55,34 @@ internal sealed class Template
 
     public Deployed Named(string type, string part) => Of(type).Single(resource => resource.ResourceName.Contains(part, StringComparison.Ordinal));
 
+    private static bool IsMain(string file) => Path.GetFileName(file) == "main.bicep";
+
+    /// <summary>Whoever names a resource of another module without depending on that module may be deployed before it.</summary>
+    private IEnumerable<string> Unordered()
+    {
+        var statements = Parser.Read("main.bicep", _text(RepositoryRoot.File("infra", "main.bicep")));
+        var before = _resources.Select(one => one.Owner).Distinct().ToDictionary(owner => owner, owner => Structure.Dependencies(statements, owner));
+        return from resource in _resources
+               from text in Texts(resource.Body)
+               from other in _resources
+               where other.Owner != resource.Owner && other.ResourceName.Length > 8 && text.Contains(other.ResourceName, StringComparison.Ordinal)
+                   && !before[resource.Owner].Contains(other.Owner)
+               select $"{resource.File}: {resource.Reference} names {other.ResourceName} and does not wait for it";
+    }
+
+    private static IEnumerable<string> Texts(object? value) => value switch
+    {
+        IReadOnlyDictionary<string, object?> members => members.SelectMany(member => Texts(member.Value).Prepend(member.Key)),
+        IReadOnlyList<object?> items => items.SelectMany(Texts),
+        null or bool or long => [],
+        _ => [value.ToString()!],
+    };
+
     private Dictionary<string, object?> Run(string file, IReadOnlyDictionary<string, object?> given)
     {
         var name = Path.GetFileName(file);
-        var statements = Read(file);
+        var statements = Parser.Read(name, _text(file));
+        _problems.AddRange(Structure.ProblemsOf(name, statements).Except(_problems));
         var evaluator = new Evaluator(file);
         CheckParameters(name, statements, given);
         foreach (var parameter in statements.OfType<ParameterStatement>())
@@ -69,7 +100,7 @@ internal sealed class Template
             Deploy(file, statement, evaluator);
         }
 
-        var outputs = statements.OfType<OutputStatement>().ToDictionary(o => o.Symbol, o => evaluator.Value(o.Value), StringComparer.Ordinal);
+        var outputs = statements.OfType<OutputStatement>().ToDictionary(o => o.Symbol, o => Parameters.OfType(o.Type, evaluator.Value(o.Value), $"{name}, output '{o.Symbol}'"), StringComparer.Ordinal);
         _declared.UnionWith(statements.Where(s => s is ParameterStatement or VariableStatement).Select(s => $"{name}: {s.Symbol}"));
         _used.UnionWith(evaluator.Used.Select(symbol => $"{name}: {symbol}"));
         return outputs;
@@ -129,9 +160,11 @@ internal sealed class Template
         switch (statement)
         {
             case ModuleStatement module:
+                _owner = IsMain(file) ? module.Symbol : _owner;
                 evaluator.Set(module.Symbol, DeployModule(file, module, evaluator));
                 break;
             case ResourceStatement resource:
+                _owner = IsMain(file) ? resource.Symbol : _owner;
                 DeployResource(file, resource, evaluator, parent: null);
                 break;
         }
@@ -169,14 +202,15 @@ internal sealed class Template
         var parts = statement.Type.Split('@');
         // A nested resource gives the last part of its type only.
         var type = outer is null ? parts[0] : $"{outer.Type}/{parts[0]}";
-        var reference = new ResourceReference(type, Functions.Text(body["name"]), parent?.FullName ?? "");
+        var version = parts.ElementAtOrDefault(1) ?? outer?.ApiVersion ?? throw new BicepException($"{file}: '{statement.Symbol}' has no version.");
+        var reference = new ResourceReference(type, version, Functions.Text(body["name"]), parent?.FullName ?? "");
         if (statement.IsExisting)
         {
             _existing.Add(reference);
         }
         else
         {
-            _resources.Add(new Deployed(Path.GetFileName(file), type, parts.ElementAtOrDefault(1) ?? "", reference, body));
+            _resources.Add(new Deployed(Path.GetFileName(file), _owner, reference, body));
         }
 
         evaluator.Set(statement.Symbol, reference);
