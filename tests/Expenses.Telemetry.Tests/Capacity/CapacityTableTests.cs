@@ -60,6 +60,16 @@ public sealed class CapacityTableTests
     }
 
     [Fact]
+    public void AssumedNights_AreThoseOfTheRounds()
+    {
+        var numbers = CapacityFile.Read().Numbers();
+
+        Assert.Equal(numbers["windowMonths"], new ExpensesFunctions.Reconciling.ReconciliationOptions().Window.TotalDays / 30, 0.01);
+        Assert.Contains($"CompaniesAtATime = {numbers["companiesAtATime"]};", Source("Orchestrators", "CompanyRound.orchestrator.cs"), StringComparison.Ordinal);
+        Assert.Equal(Expenses.Connectors.Sandbox.SandboxLimits.KeysPerLookup, numbers["entriesPerPage"]);
+    }
+
+    [Fact]
     public void Timers_AreThoseOfTheFunctions()
     {
         var day = new DateTime(2026, 10, 5, 0, 0, 0, DateTimeKind.Utc);
@@ -112,6 +122,8 @@ public sealed class CapacityTableTests
 
     private static string Text(string name, double value) => value.ToString(
         name.StartsWith("cost", StringComparison.Ordinal) ? "N2" : Math.Abs(value) >= 100 || value == Math.Floor(value) ? "N0" : "0.####", CultureInfo.InvariantCulture);
+
+    private static string Source(params string[] path) => File.ReadAllText(RepositoryRoot.File(["src", "ExpensesFunctions", .. path]));
 
     private static double Seconds(JsonElement time) => TimeSpan.Parse(time.GetString()!, CultureInfo.InvariantCulture).TotalSeconds;
 
