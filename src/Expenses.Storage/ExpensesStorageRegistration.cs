@@ -16,6 +16,7 @@ using Expenses.Storage.Companies;
 using Expenses.Storage.Connections;
 using Expenses.Storage.Data;
 using Expenses.Storage.Datasets;
+using Expenses.Storage.Lists;
 using Expenses.Storage.Pushing;
 using Expenses.Storage.Receipts;
 using Expenses.Storage.Reconciling;
@@ -65,6 +66,9 @@ public static class ExpensesStorageRegistration
         .AddSingleton<IKeyedRequestStore, TableKeyedRequestStore>()
         .AddSingleton<IRequestQuotaStore, TableRequestQuotaStore>()
         .AddSingleton<LinkSecrets>()
+        .AddSingleton<ListIndexes>()
+        .AddSingleton<CompanyLists>()
+        .AddSingleton<DatasetLists>()
         .AddSingleton<ICompanyStore, TableCompanyStore>()
         .AddSingleton<ICompanySettingsStore, TableCompanySettingsStore>()
         .AddSingleton<IConfigurationCheckStore, TableConfigurationCheckStore>()

@@ -266,7 +266,7 @@ public sealed class CompanyStoreTests(StorageFixture storage) : IClassFixture<St
     private async Task<IReadOnlyList<string>> NamesAsync(string client)
     {
         var names = new List<string>();
-        await foreach (var company in _store.ListAsync(new ClientId(client)))
+        await foreach (var company in _store.ListAsync(new ClientId(client), after: null))
         {
             names.Add(company.Name);
         }

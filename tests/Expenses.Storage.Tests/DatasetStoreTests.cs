@@ -164,20 +164,20 @@ public sealed class DatasetStoreTests(StorageFixture storage) : IClassFixture<St
     }
 
     [Fact]
-    public async Task ListAsync_GivesTheCompanysDatasets_AndDeleteAsyncTakesOneAwayWithItsBlobs()
+    public async Task PageAsync_GivesTheCompanysDatasets_AndDeleteAsyncTakesOneAwayWithItsBlobs()
     {
         var company = Make.Company();
         var kept = await _store.AddAsync(company, new DatasetId("kept"), Make.Expenses(1));
         var deleted = await _store.AddAsync(company, Id, Make.Expenses(150));
-        var before = await _store.ListAsync(company).ToListAsync();
+        var before = (await _store.PageAsync(company, 0, 10)).Items;
         await _store.DeleteAsync(company, Id);
         await _store.DeleteAsync(company, Id);
 
         Assert.Equal(new[] { kept, deleted }.ToHashSet(), before.ToHashSet());
-        Assert.Equal([kept], await _store.ListAsync(company).ToListAsync());
+        Assert.Equal([kept], (await _store.PageAsync(company, 0, 10)).Items);
         Assert.Null(await _store.FindAsync(company, Id));
         Assert.Equal(0, await CountBlobsAsync(company));
-        Assert.Empty(await _store.ListAsync(company with { Client = new ClientId("other") }).ToListAsync());
+        Assert.Empty((await _store.PageAsync(company with { Client = new ClientId("other") }, 0, 10)).Items);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Expenses.Core.Runs;
 using Expenses.Core.Syncs;
 using Expenses.Storage.Companies;
 using Expenses.Storage.Connections;
+using Expenses.Storage.Lists;
 using Expenses.Storage.Pushing;
 using Expenses.Storage.Retention;
 using Expenses.Storage.Runs;
@@ -47,7 +48,7 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
     [Fact]
     public async Task Insert_IsStoredAndNoConflict()
     {
-        ICompanyStore store = new TableCompanyStore(_service, _events, _deleted, _secrets, _names);
+        ICompanyStore store = new TableCompanyStore(_service, new CompanyLists(_service, new ListIndexes(), _names), _events, _deleted, _secrets, _names);
         var company = new Company(Make.Company(), "Name", "", Make.Noon);
         _transport.LoseNextAnswer();
         await store.AddAsync(company);
@@ -59,7 +60,7 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
     [Fact]
     public async Task Update_GivesAnETagThatIsGoodForTheNextOne()
     {
-        ICompanyStore store = new TableCompanyStore(_service, _events, _deleted, _secrets, _names);
+        ICompanyStore store = new TableCompanyStore(_service, new CompanyLists(_service, new ListIndexes(), _names), _events, _deleted, _secrets, _names);
         var connection = await store.AddConnectionAsync(Make.Connection(Make.Company(), "c1"));
         _transport.LoseNextAnswer();
         var updated = await store.UpdateConnectionAsync(connection with { Status = ConnectionStatus.Unlinked });

@@ -10,7 +10,7 @@ public sealed class TransactionHistoryTests(StorageFixture storage) : IClassFixt
     private readonly ICompanySettingsStore _settings = storage.Get<ICompanySettingsStore>();
 
     [Fact]
-    public async Task ListAsync_SeveralSyncs_NewestFirst_EachOnce()
+    public async Task PageAsync_SeveralSyncs_NewestFirst_EachOnce()
     {
         var company = Make.Company();
         var (old, recent) = (Sync(company, "old", Make.Noon), Sync(company, "recent", Make.Noon.AddTicks(1)));
@@ -18,20 +18,20 @@ public sealed class TransactionHistoryTests(StorageFixture storage) : IClassFixt
         await _history.AddAsync(old, [Make.Transaction(7), Make.Transaction(7)]);
         await _history.AddAsync(old, [Make.Transaction(7)]);
 
-        Assert.Equal([recent.Id, old.Id], await _history.ListAsync(company, Make.Transaction(7)));
-        Assert.Equal([recent.Id], await _history.ListAsync(company, Make.Transaction(99)));
-        Assert.Empty(await _history.ListAsync(company, Make.Transaction(100)));
+        Assert.Equal([recent.Id, old.Id], (await _history.PageAsync(company, Make.Transaction(7), 0, 100)).Items);
+        Assert.Equal([recent.Id], (await _history.PageAsync(company, Make.Transaction(99), 0, 100)).Items);
+        Assert.Empty((await _history.PageAsync(company, Make.Transaction(100), 0, 100)).Items);
     }
 
     [Fact]
-    public async Task ListAsync_IdsThatBeginAlikeAndOtherClients_NeverMeet()
+    public async Task PageAsync_IdsThatBeginAlikeAndOtherClients_NeverMeet()
     {
         var company = Make.Company();
         await _history.AddAsync(Sync(company, "s", Make.Noon), [new TransactionId("ab"), new TransactionId("a~b")]);
 
-        Assert.Empty(await _history.ListAsync(company, new TransactionId("a")));
-        Assert.Single(await _history.ListAsync(company, new TransactionId("a~b")));
-        Assert.Empty(await _history.ListAsync(company with { Client = new ClientId("other") }, new TransactionId("ab")));
+        Assert.Empty((await _history.PageAsync(company, new TransactionId("a"), 0, 100)).Items);
+        Assert.Single((await _history.PageAsync(company, new TransactionId("a~b"), 0, 100)).Items);
+        Assert.Empty((await _history.PageAsync(company with { Client = new ClientId("other") }, new TransactionId("ab"), 0, 100)).Items);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Expenses.Core.Identifiers;
+using Expenses.Core.Lists;
 using Expenses.Core.Webhooks;
 
 namespace Expenses.Core.Companies;
@@ -43,16 +44,32 @@ public interface ICompanyStore
     /// <see cref="FindWithConnectionsAsync"/>, and name a company that was just deleted, where a write was cut off.
     /// </summary>
     /// <param name="client">Whose.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The companies, without ETags.</returns>
-    IAsyncEnumerable<Company> ListAsync(ClientId client, CancellationToken cancellationToken = default);
-
-    /// <summary>The client's companies behind a place of that list.</summary>
-    /// <param name="client">Whose.</param>
     /// <param name="after">The place; null for the whole list.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The companies, newest first, without ETags.</returns>
     IAsyncEnumerable<Company> ListAsync(ClientId client, CompanyPlace? after, CancellationToken cancellationToken = default);
+
+    /// <summary>A part of that list. What it costs does not grow with the list.</summary>
+    /// <param name="client">Whose.</param>
+    /// <param name="first">The number of the first company, from 0.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The companies without ETags, and how many there are.</returns>
+    Task<Slice<Company>> PageAsync(ClientId client, int first, int count, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes an entry off that list whose company is not there: a write was cut off.</summary>
+    /// <param name="listed">The company as it was listed.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When the list is right.</returns>
+    Task RemoveStaleEntryAsync(Company listed, CancellationToken cancellationToken = default);
+
+    /// <summary>The connections of many companies of a client; reads those of all of its companies, a thousand at a time.</summary>
+    /// <param name="client">Whose.</param>
+    /// <param name="companies">The companies.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The connections by company, oldest first.</returns>
+    Task<ILookup<CompanyKey, Connection>> ListConnectionsAsync(
+        ClientId client, IEnumerable<CompanyKey> companies, CancellationToken cancellationToken = default);
 
     /// <summary>Finds a company with its connections, in one read.</summary>
     /// <param name="key">Client and company.</param>

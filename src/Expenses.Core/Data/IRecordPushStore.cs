@@ -1,4 +1,5 @@
 using Expenses.Core.Identifiers;
+using Expenses.Core.Lists;
 using Expenses.Core.Webhooks;
 
 namespace Expenses.Core.Data;
@@ -32,4 +33,12 @@ public interface IRecordPushStore
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The pushes.</returns>
     IAsyncEnumerable<RecordPush> ListAsync(CompanyKey company, CancellationToken cancellationToken = default);
+
+    /// <summary>A part of that list. What it costs does not grow with the list.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="first">The number of the first push, from 0.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The pushes, and how many there are.</returns>
+    Task<Slice<RecordPush>> PageAsync(CompanyKey company, int first, int count, CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,5 @@
 using Expenses.Core.Identifiers;
+using Expenses.Core.Lists;
 using Expenses.Core.Transactions;
 
 namespace Expenses.Core.Datasets;
@@ -24,11 +25,13 @@ public interface IDatasetStore
     /// <returns>The dataset, or null.</returns>
     Task<Dataset?> FindAsync(CompanyKey company, DatasetId id, CancellationToken cancellationToken = default);
 
-    /// <summary>A company's datasets, in no order. Reads a small row for each.</summary>
+    /// <summary>A part of a company's datasets, newest first. What it costs does not grow with their number.</summary>
     /// <param name="company">Whose.</param>
+    /// <param name="first">The number of the first dataset, from 0.</param>
+    /// <param name="count">How many at most.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The datasets.</returns>
-    IAsyncEnumerable<Dataset> ListAsync(CompanyKey company, CancellationToken cancellationToken = default);
+    /// <returns>The datasets, and how many there are.</returns>
+    Task<Slice<Dataset>> PageAsync(CompanyKey company, int first, int count, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a dataset: its row first, so that one that can be found is whole. Deleting what is not there is harmless.</summary>
     /// <param name="company">Whose.</param>

@@ -1,4 +1,5 @@
 using Expenses.Core.Identifiers;
+using Expenses.Core.Lists;
 
 namespace Expenses.Core.Syncs;
 
@@ -12,10 +13,13 @@ public interface ITransactionHistory
     /// <returns>When it is stored.</returns>
     Task AddAsync(SyncRecord sync, IReadOnlyCollection<TransactionId> transactions, CancellationToken cancellationToken = default);
 
-    /// <summary>The syncs of a transaction, the last asked for first.</summary>
+    /// <summary>A part of the syncs of a transaction, the last asked for first. What it costs does not grow with their number.</summary>
     /// <param name="company">Whose.</param>
     /// <param name="transaction">The transaction.</param>
+    /// <param name="first">The number of the first sync, from 0.</param>
+    /// <param name="count">How many at most.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The syncs; empty when it was in none.</returns>
-    Task<IReadOnlyList<SyncId>> ListAsync(CompanyKey company, TransactionId transaction, CancellationToken cancellationToken = default);
+    /// <returns>The syncs, and how many there are: none when it was in none.</returns>
+    Task<Slice<SyncId>> PageAsync(
+        CompanyKey company, TransactionId transaction, int first, int count, CancellationToken cancellationToken = default);
 }

@@ -30,6 +30,11 @@ internal static class CompanyRows
     public static bool SaysDeleted(TableEntity row) =>
         IsDeleted(row) || row.RowKey.StartsWith(DeletedConnection, StringComparison.Ordinal);
 
+    // Entries begin with digits.
+    public const string FirstEntry = "";
+    public const string BehindEntries = ":";
+    public const string ListIndexRow = "index";
+
     public static TableEntity Write(Company company) => Fill(new TableEntity(RowKeys.Partition(company.Key), CompanyRow), company);
 
     public static Company ReadCompany(CompanyKey key, TableEntity row) =>

@@ -1,9 +1,9 @@
-using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Expenses.Core.Companies;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Lists;
 using Expenses.Core.Webhooks;
 using Expenses.Storage.Keys;
 using Expenses.Storage.Retention;
@@ -19,38 +19,58 @@ namespace Expenses.Storage.Companies;
 /// is searched by.
 /// </summary>
 internal sealed class TableCompanyStore(
-    TableServiceClient service, CommittedEvents events, DeletedCompanies deleted, LinkSecrets secrets, StorageNames names) : ICompanyStore
+    TableServiceClient service, CompanyLists lists, CommittedEvents events, DeletedCompanies deleted, LinkSecrets secrets, StorageNames names)
+    : ICompanyStore
 {
     private readonly TableClient _table = service.GetTableClient(names.Companies);
 
     public async Task AddAsync(Company company, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
-        var row = CompanyRows.Write(company);
-        if (!await TryCommitAsync(company.Key, new(TableTransactionActionType.Add, row), told, cancellationToken))
+        if (await FindAsync(company.Key, cancellationToken) is not null)
         {
             throw new ConcurrencyConflictException($"Company {company.Key}");
         }
 
-        await ListEntryAsync(company, cancellationToken);
+        await lists.WriteAsync(company, cancellationToken);
+        if (!await TryCommitAsync(company.Key, new(TableTransactionActionType.Add, CompanyRows.Write(company)), told, cancellationToken))
+        {
+            await RemoveStaleEntryAsync(company, cancellationToken);
+            throw new ConcurrencyConflictException($"Company {company.Key}");
+        }
+
+        // Whoever read the list before the company was there may have removed the entry.
+        await lists.WriteAsync(company, cancellationToken);
         await events.PublishAsync(_table, company.Key, told, cancellationToken);
     }
 
-    public IAsyncEnumerable<Company> ListAsync(ClientId client, CancellationToken cancellationToken = default) =>
-        ListAsync(client, after: null, cancellationToken);
+    public IAsyncEnumerable<Company> ListAsync(ClientId client, CompanyPlace? after, CancellationToken cancellationToken = default) =>
+        lists.ListAsync(client, after, cancellationToken);
 
-    public async IAsyncEnumerable<Company> ListAsync(
-        ClientId client, CompanyPlace? after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public Task<Slice<Company>> PageAsync(ClientId client, int first, int count, CancellationToken cancellationToken = default) =>
+        lists.PageAsync(client, first, count, cancellationToken);
+
+    public Task RemoveStaleEntryAsync(Company listed, CancellationToken cancellationToken = default) =>
+        lists.RemoveStaleAsync(listed, FindAsync, cancellationToken);
+
+    public async Task<ILookup<CompanyKey, Connection>> ListConnectionsAsync(
+        ClientId client, IEnumerable<CompanyKey> companies, CancellationToken cancellationToken = default)
     {
-        var partition = CompanyRows.ListPartition(client);
-        var rows = _table.QueryAsync<TableEntity>(
-            after is null
-                ? TableClient.CreateQueryFilter($"PartitionKey eq {partition}")
-                : TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {CompanyRows.EntryKey(after)}"),
-            cancellationToken: cancellationToken);
-        await foreach (var row in rows)
+        var keys = companies.ToDictionary(RowKeys.Partition, StringComparer.Ordinal);
+        var connections = new List<Connection>();
+
+        // Behind the client's last company: the separator sorts behind every character of an id.
+        var first = KeyText.Encode(client.Value) + KeyText.Separator;
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey ge {first} and PartitionKey lt {first + KeyText.Separator} and RowKey ge {CompanyRows.FirstConnection} and RowKey lt {CompanyRows.BehindConnections}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            yield return CompanyRows.ReadEntry(client, row);
+            if (keys.TryGetValue(row.PartitionKey, out var company))
+            {
+                connections.Add(Read(company, row));
+            }
         }
+
+        return connections.OrderBy(connection => connection.Created).ToLookup(connection => connection.Company);
     }
 
     public async Task<CompanyWithConnections?> FindWithConnectionsAsync(CompanyKey key, CancellationToken cancellationToken = default)
@@ -77,7 +97,7 @@ internal sealed class TableCompanyStore(
     public async Task<Company> UpdateAsync(Company company, CancellationToken cancellationToken = default)
     {
         var etag = await _table.ReplaceAsync(CompanyRows.Write(company), company.ETag, $"Company {company.Key}", cancellationToken);
-        await ListEntryAsync(company, cancellationToken);
+        await lists.WriteAsync(company, cancellationToken);
         return company with { ETag = etag };
     }
 
@@ -108,8 +128,7 @@ internal sealed class TableCompanyStore(
         }
 
         await CommitAsync(company.Key, gone, rows, cancellationToken);
-        var entry = CompanyRows.Entry(company);
-        await _table.DeleteEntityAsync(entry.PartitionKey, entry.RowKey, ETag.All, cancellationToken);
+        await lists.RemoveAsync(company, cancellationToken);
         if (gone is not null)
         {
             await events.PublishAsync(_table, company.Key, told, cancellationToken);
@@ -288,7 +307,4 @@ internal sealed class TableCompanyStore(
             }
         }
     }
-
-    private Task<Response> ListEntryAsync(Company company, CancellationToken cancellationToken) =>
-        _table.UpsertEntityAsync(CompanyRows.Entry(company), TableUpdateMode.Replace, cancellationToken);
 }

@@ -1,4 +1,7 @@
+using Azure.Data.Tables;
+using Expenses.Core.Identifiers;
 using Expenses.Storage.Keys;
+using Expenses.Storage.Lists;
 
 namespace Expenses.Storage.Data;
 
@@ -30,4 +33,8 @@ internal static class RecordRows
     public static string BehindStates(string connection) => FirstState(connection) + KeyText.Separator;
 
     public static string StateOf(string connection, string dataType) => FirstState(connection) + KeyText.Encode(dataType);
+
+    /// <summary>A company's operations of a kind as a list.</summary>
+    public static TableList ListOf(TableClient table, CompanyKey company, string kind) =>
+        new(table, RowKeys.Partition(company), First(kind), Behind(kind), $"index{KeyText.Separator}{kind}");
 }

@@ -4,15 +4,18 @@ using Azure.Data.Tables;
 using Expenses.Core.Data;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Lists;
 using Expenses.Core.Webhooks;
 using Expenses.Storage.Keys;
+using Expenses.Storage.Lists;
 using Expenses.Storage.Tables;
 using Expenses.Storage.Webhooks;
 
 namespace Expenses.Storage.Data;
 
 /// <summary>One partition per company (<see cref="RecordRows"/>); operations and states change in one transaction.</summary>
-internal sealed class TablePullOperationStore(TableServiceClient service, CommittedEvents events, StorageNames names) : IPullOperationStore
+internal sealed class TablePullOperationStore(TableServiceClient service, ListIndexes indexes, CommittedEvents events, StorageNames names)
+    : IPullOperationStore
 {
     private const int RowsPerPage = 500;
 
@@ -65,16 +68,10 @@ internal sealed class TablePullOperationStore(TableServiceClient service, Commit
             new(TableTransactionActionType.UpsertReplace, PullRows.Write(operation)),
             new(TableTransactionActionType.UpsertReplace, PullRows.Pointer(operation)),
         }));
-        try
+        if (!await TryCommitAsync(company, await FindNewAsync(operations, known, cancellationToken), [.. rows], cancellationToken)
+            && await _table.FindOwnAsync((TableEntity)stateRows[0].Entity, cancellationToken) is null)
         {
-            await _table.SubmitTransactionAsync(rows, cancellationToken);
-        }
-        catch (RequestFailedException failure) when (LostRace.Is(failure))
-        {
-            if (await _table.FindOwnAsync((TableEntity)stateRows[0].Entity, cancellationToken) is null)
-            {
-                throw new ConcurrencyConflictException($"Data types of connection {operations[0].Connection}", failure);
-            }
+            throw new ConcurrencyConflictException($"Data types of connection {operations[0].Connection}");
         }
 
         await events.PublishAsync(_table, company, told, cancellationToken);
@@ -97,4 +94,43 @@ internal sealed class TablePullOperationStore(TableServiceClient service, Commit
             yield return PullRows.Read(company, row);
         }
     }
+
+    public async Task<Slice<PullOperation>> PageAsync(CompanyKey company, int first, int count, CancellationToken cancellationToken = default)
+    {
+        var page = await ListOf(company).PageAsync(first, count, cancellationToken);
+        return new Slice<PullOperation>([.. page.Items.Select(row => PullRows.Read(company, row))], page.Total);
+    }
+
+    // A data type's latest operation is there, and others are seldom written twice.
+    private async Task<IReadOnlyList<string>> FindNewAsync(
+        IReadOnlyList<PullOperation> operations, IReadOnlyDictionary<string, DataTypeState> known, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(operations.Select(async operation =>
+            known.GetValueOrDefault(operation.DataType)?.Latest == operation.Id
+            || await FindAsync(operation.Company, operation.Id, cancellationToken) is not null));
+        return [.. operations.Where((_, i) => !found[i]).Select(PullRows.KeyOf)];
+    }
+
+    private async Task<bool> TryCommitAsync(
+        CompanyKey company, IReadOnlyList<string> added, IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
+    {
+        if (added.Count > 0)
+        {
+            var list = ListOf(company);
+            return await indexes.TryCommitAsync(
+                list, index => added.Aggregate(index, (one, key) => one.With(list.KeyOf(key))), rows, cancellationToken) is not null;
+        }
+
+        try
+        {
+            await _table.SubmitTransactionAsync(rows, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException failure) when (LostRace.Is(failure))
+        {
+            return false;
+        }
+    }
+
+    private TableList ListOf(CompanyKey company) => RecordRows.ListOf(_table, company, RecordRows.Pull);
 }

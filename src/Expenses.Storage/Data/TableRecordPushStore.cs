@@ -4,27 +4,37 @@ using Azure.Data.Tables;
 using Expenses.Core.Data;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Lists;
 using Expenses.Core.Webhooks;
 using Expenses.Storage.Keys;
+using Expenses.Storage.Lists;
 using Expenses.Storage.Tables;
 using Expenses.Storage.Webhooks;
 
 namespace Expenses.Storage.Data;
 
 /// <summary>One partition per company (<see cref="RecordRows"/>).</summary>
-internal sealed class TableRecordPushStore(TableServiceClient service, CommittedEvents events, StorageNames names) : IRecordPushStore
+internal sealed class TableRecordPushStore(TableServiceClient service, ListIndexes indexes, CommittedEvents events, StorageNames names)
+    : IRecordPushStore
 {
     private const int RowsPerPage = 500;
 
     private readonly TableClient _table = service.GetTableClient(names.Records);
 
-    // The id is new, so whatever is there is what this call wrote before its answer was lost.
-    public Task AddAsync(RecordPush push, CancellationToken cancellationToken = default) => _table.SubmitTransactionAsync(
-        [
-            new TableTransactionAction(TableTransactionActionType.UpsertReplace, RecordPushRows.Write(push)),
-            new TableTransactionAction(TableTransactionActionType.UpsertReplace, RecordPushRows.Pointer(push)),
-        ],
-        cancellationToken);
+    public async Task AddAsync(RecordPush push, CancellationToken cancellationToken = default)
+    {
+        var list = ListOf(push.Company);
+        var row = ConditionalWrites.Marked(RecordPushRows.Write(push));
+        var added = await indexes.TryCommitAsync(
+            list,
+            index => index.With(list.KeyOf(row.RowKey)),
+            [new(TableTransactionActionType.Add, row), new(TableTransactionActionType.Add, RecordPushRows.Pointer(push))],
+            cancellationToken);
+        if (added is null && await _table.FindOwnAsync(row, cancellationToken) is null)
+        {
+            throw new ConcurrencyConflictException($"Push {push.Id}");
+        }
+    }
 
     public async Task UpdateAsync(RecordPush push, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
@@ -65,4 +75,12 @@ internal sealed class TableRecordPushStore(TableServiceClient service, Committed
             yield return RecordPushRows.Read(company, row);
         }
     }
+
+    public async Task<Slice<RecordPush>> PageAsync(CompanyKey company, int first, int count, CancellationToken cancellationToken = default)
+    {
+        var page = await ListOf(company).PageAsync(first, count, cancellationToken);
+        return new Slice<RecordPush>([.. page.Items.Select(row => RecordPushRows.Read(company, row))], page.Total);
+    }
+
+    private TableList ListOf(CompanyKey company) => RecordRows.ListOf(_table, company, RecordRows.Push);
 }

@@ -56,9 +56,11 @@ internal sealed class AbandonedChunks(TableServiceClient tables, BlobServiceClie
 
     private async Task<HashSet<string>> VersionsAsync(string tableName, string partition, CancellationToken cancellationToken)
     {
+        // Rows beside those of datasets and runs begin with a separator.
+        var behind = $"{KeyText.Separator}";
         var versions = new HashSet<string>(StringComparer.Ordinal);
         var rows = tables.GetTableClient(tableName).QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), select: Columns, cancellationToken: cancellationToken);
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {behind}"), select: Columns, cancellationToken: cancellationToken);
         await foreach (var row in rows)
         {
             versions.Add(row.Text(VersionColumn));

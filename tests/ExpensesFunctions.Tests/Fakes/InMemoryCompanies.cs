@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Expenses.Core.Companies;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Lists;
 using Expenses.Core.Webhooks;
 
 namespace ExpensesFunctions.Tests.Fakes;
@@ -33,8 +34,17 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
     public Task<Company?> FindAsync(CompanyKey key, CancellationToken cancellationToken = default) =>
         Task.FromResult(_companies.GetValueOrDefault(key));
 
-    public IAsyncEnumerable<Company> ListAsync(ClientId client, CancellationToken cancellationToken = default) =>
-        ListAsync(client, after: null, cancellationToken);
+    public async Task<Slice<Company>> PageAsync(ClientId client, int first, int count, CancellationToken cancellationToken = default)
+    {
+        var all = await ListAsync(client, after: null, cancellationToken).ToListAsync(cancellationToken);
+        return new Slice<Company>([.. all.Skip(first).Take(count)], all.Count);
+    }
+
+    public Task RemoveStaleEntryAsync(Company listed, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    public Task<ILookup<CompanyKey, Connection>> ListConnectionsAsync(
+        ClientId client, IEnumerable<CompanyKey> companies, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_connections.Values.Where(one => companies.Contains(one.Company)).OrderBy(one => one.Created).ToLookup(one => one.Company));
 
     public async IAsyncEnumerable<Company> ListAsync(
         ClientId client, CompanyPlace? after, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -1,5 +1,6 @@
 using Expenses.Core.Datasets;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Lists;
 using Expenses.Core.Transactions;
 
 namespace ExpensesFunctions.Tests.Fakes;
@@ -16,10 +17,15 @@ internal sealed class InMemoryDatasets(StoreLog log, RecordingSyncService servic
             ? new Dataset(company, id, transactions.Count, DateTimeOffset.UnixEpoch)
             : null);
 
-    public IAsyncEnumerable<Dataset> ListAsync(CompanyKey company, CancellationToken cancellationToken = default) => service.Datasets
-        .Where(entry => entry.Key.Company == company)
-        .Select(entry => new Dataset(company, entry.Key.Id, entry.Value.Count, DateTimeOffset.UnixEpoch))
-        .ToAsyncEnumerable();
+    public Task<Slice<Dataset>> PageAsync(CompanyKey company, int first, int count, CancellationToken cancellationToken = default)
+    {
+        var all = service.Datasets
+            .Where(entry => entry.Key.Company == company)
+            .Select(entry => new Dataset(company, entry.Key.Id, entry.Value.Count, DateTimeOffset.UnixEpoch))
+            .OrderBy(dataset => dataset.Id.Value, StringComparer.Ordinal)
+            .ToList();
+        return Task.FromResult(new Slice<Dataset>([.. all.Skip(first).Take(count)], all.Count));
+    }
 
     public Task DeleteAsync(CompanyKey company, DatasetId id, CancellationToken cancellationToken = default)
     {

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Expenses.Core.Connectors;
 using Expenses.Core.Data;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Lists;
 using Expenses.Core.Webhooks;
 
 namespace ExpensesFunctions.Tests.Fakes;
@@ -102,6 +103,18 @@ internal sealed class InMemoryRecords(StoreLog log) : IPullOperationStore, IRefe
         {
             yield return push;
         }
+    }
+
+    public async Task<Slice<PullOperation>> PageAsync(CompanyKey company, int first, int count, CancellationToken cancellationToken = default)
+    {
+        var all = await ListAsync(company, cancellationToken).ToListAsync(cancellationToken);
+        return new Slice<PullOperation>([.. all.Skip(first).Take(count)], all.Count);
+    }
+
+    async Task<Slice<RecordPush>> IRecordPushStore.PageAsync(CompanyKey company, int first, int count, CancellationToken cancellationToken)
+    {
+        var all = await ((IRecordPushStore)this).ListAsync(company, cancellationToken).ToListAsync(cancellationToken);
+        return new Slice<RecordPush>([.. all.Skip(first).Take(count)], all.Count);
     }
 
     private void TellAll(IReadOnlyList<PublishedEvent> told)

@@ -1,3 +1,4 @@
+using Expenses.Core.Lists;
 using Expenses.Core.Queries;
 using Microsoft.AspNetCore.Http;
 
@@ -13,6 +14,7 @@ internal sealed class ListQuery<T>
     private ListQuery(QuerySchema<T> schema, PageRequest page, string? query, string? orderBy)
     {
         (_schema, Page, _orderBy) = (schema, page, orderBy);
+        IsWhole = string.IsNullOrWhiteSpace(query) && string.IsNullOrWhiteSpace(orderBy);
         _isAskedFor = schema.Filter(query);
         // Refused before anything is read.
         _ = schema.Order([], orderBy);
@@ -20,6 +22,9 @@ internal sealed class ListQuery<T>
 
     /// <summary>The page.</summary>
     public PageRequest Page { get; }
+
+    /// <summary>Whether the list is asked for as it is. Then a page of it can be read by itself; otherwise all of it has to be looked through.</summary>
+    public bool IsWhole { get; }
 
     /// <summary>Reads the parameters.</summary>
     /// <param name="request">The request.</param>
@@ -32,6 +37,21 @@ internal sealed class ListQuery<T>
     /// <summary>Narrows and orders a list.</summary>
     /// <param name="items">The records, in the list's own order.</param>
     public IReadOnlyList<T> Select(IEnumerable<T> items) => _schema.Order([.. items.Where(_isAskedFor)], _orderBy);
+
+    /// <summary>The asked for page of a list that is stored: its own rows only, or what is left of all rows.</summary>
+    /// <param name="part">Reads a part of the list.</param>
+    /// <param name="all">Reads the whole list, in its order.</param>
+    /// <param name="show">How one is shown; called for the page's only.</param>
+    public async Task<Page<TBody>> PageOfAsync<TBody>(Func<int, int, Task<Slice<T>>> part, Func<IAsyncEnumerable<T>> all, Func<T, TBody> show)
+    {
+        if (!IsWhole)
+        {
+            return PageOf(await all().ToListAsync(), show);
+        }
+
+        var slice = await part(Page.First, Page.Size);
+        return Page.Of([.. slice.Items.Select(show)], slice.Total);
+    }
 
     /// <summary>The asked for page of a list.</summary>
     /// <param name="items">The records, in the list's own order.</param>

@@ -41,13 +41,10 @@ public sealed class PullHistory(CompanyAccess access, IPullOperationStore operat
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         var list = ListQuery<PullOperation>.From(request, Schema);
-        var all = new List<PullOperation>();
-        await foreach (var operation in operations.ListAsync(company.Key, cancellationToken))
-        {
-            all.Add(operation);
-        }
-
-        return JsonAnswer.Ok(list.PageOf(all, PullOperationBody.Of));
+        return JsonAnswer.Ok(await list.PageOfAsync(
+            (first, count) => operations.PageAsync(company.Key, first, count, cancellationToken),
+            () => operations.ListAsync(company.Key, cancellationToken),
+            PullOperationBody.Of));
     }
 
     /// <summary>Gets one operation.</summary>

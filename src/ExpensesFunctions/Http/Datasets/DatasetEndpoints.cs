@@ -28,13 +28,8 @@ public sealed class DatasetEndpoints(CompanyAccess access, IDatasetStore dataset
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         var page = PageRequest.From(request);
-        var all = await datasets.ListAsync(company.Key, cancellationToken).ToListAsync(cancellationToken);
-        var newest = all
-            .OrderByDescending(dataset => dataset.Created)
-            .ThenBy(dataset => dataset.Id.Value, StringComparer.Ordinal)
-            .Skip(page.First)
-            .Take(page.Size);
-        return JsonAnswer.Ok(page.Of([.. newest.Select(DatasetBody.Of)], all.Count));
+        var slice = await datasets.PageAsync(company.Key, page.First, page.Size, cancellationToken);
+        return JsonAnswer.Ok(page.Of([.. slice.Items.Select(DatasetBody.Of)], slice.Total));
     }
 
     /// <summary>Gets one dataset.</summary>

@@ -29,13 +29,10 @@ public sealed class PushHistory(CompanyAccess access, IRecordPushStore pushes, T
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         var now = time.GetUtcNow();
         var list = ListQuery<RecordPush>.From(request, Schema(now));
-        var all = new List<RecordPush>();
-        await foreach (var push in pushes.ListAsync(company.Key, cancellationToken))
-        {
-            all.Add(push);
-        }
-
-        return JsonAnswer.Ok(list.PageOf(all, push => PushOperationBody.Of(request, push, now)));
+        return JsonAnswer.Ok(await list.PageOfAsync(
+            (first, count) => pushes.PageAsync(company.Key, first, count, cancellationToken),
+            () => pushes.ListAsync(company.Key, cancellationToken),
+            push => PushOperationBody.Of(request, push, now)));
     }
 
     /// <summary>Gets one operation.</summary>

@@ -30,19 +30,19 @@ public sealed class TransactionHistory(
         var company = await access.RequireAsync(request, companyId, cancellationToken);
         var page = PageRequest.From(request);
         var id = RouteId.TryGuid(transactionId, out var guid) ? new TransactionId(guid) : throw Refusals.NotFound("transaction", transactionId);
-        var all = await history.ListAsync(company.Key, id, cancellationToken);
-        if (all.Count == 0)
+        var found = await history.PageAsync(company.Key, id, page.First, page.Size, cancellationToken);
+        if (found.Total == 0)
         {
             throw Refusals.NotFound("transaction", transactionId);
         }
 
         var entries = new List<HistoryEntryBody>();
-        foreach (var sync in all.Skip(page.First).Take(page.Size))
+        foreach (var sync in found.Items)
         {
             entries.AddRange(await EntriesAsync(request, company, sync, id, cancellationToken));
         }
 
-        return JsonAnswer.Ok(page.Of(entries, all.Count));
+        return JsonAnswer.Ok(page.Of(entries, found.Total));
     }
 
     private async Task<IEnumerable<HistoryEntryBody>> EntriesAsync(
