@@ -20,24 +20,8 @@ internal static class ListPages
     /// <param name="first">The number of the first row, from 0.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public static async Task<Slice<TableEntity>> PageAsync(this TableList list, int first, int count, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var (index, etag) = await CountedAsync(list, cancellationToken);
-            var page = await ReadAsync(list, index, first, count, cancellationToken);
-            if (page.Doubt is not { } doubt || attempt == Attempts)
-            {
-                return new Slice<TableEntity>(page.Rows, Math.Max(index.Total, page.Rows.Count == 0 ? 0 : first + page.Rows.Count));
-            }
-
-            // Somebody wrote between the two reads, or past the index. The second is mended, the first just read again.
-            if (etag is { } version && (await ListIndexes.FindAsync(list, cancellationToken))?.ETag == version)
-            {
-                await ListIndexes.TrySaveAsync(list, index.Doubting(doubt), version, cancellationToken);
-            }
-        }
-    }
+    public static async Task<Slice<TableEntity>> PageAsync(this TableList list, int first, int count, CancellationToken cancellationToken) =>
+        await PageAsync(list, await ListIndexes.FindAsync(list, cancellationToken), first, count, cancellationToken);
 
     /// <summary>The same for lists whose writers keep no index: one is made when the list is longer than a segment.</summary>
     /// <param name="list">The list; whoever writes to it has to call <see cref="ListIndexes.DoubtAsync"/> after it.</param>
@@ -46,30 +30,53 @@ internal static class ListPages
     /// <param name="cancellationToken">Gives up waiting.</param>
     public static async Task<Slice<TableEntity>> PageWithoutWriterAsync(this TableList list, int first, int count, CancellationToken cancellationToken)
     {
-        if (await ListIndexes.FindAsync(list, cancellationToken) is null)
+        var stored = await ListIndexes.FindAsync(list, cancellationToken);
+        if (stored is not null)
         {
-            var rows = new List<TableEntity>();
-            await foreach (var row in RowsAsync(list, from: "", end: null, ListIndex.SegmentSize + 1, select: null, cancellationToken))
-            {
-                rows.Add(row);
-                if (rows.Count > ListIndex.SegmentSize)
-                {
-                    return await list.PageAsync(first, count, cancellationToken);
-                }
-            }
-
-            return new Slice<TableEntity>([.. rows.Skip(first).Take(count)], rows.Count);
+            return await PageAsync(list, stored, first, count, cancellationToken);
         }
 
-        return await list.PageAsync(first, count, cancellationToken);
+        var rows = new List<TableEntity>();
+        await foreach (var row in RowsAsync(list, from: "", end: null, ListIndex.SegmentSize + 1, select: null, cancellationToken))
+        {
+            rows.Add(row);
+            if (rows.Count > ListIndex.SegmentSize)
+            {
+                return await PageAsync(list, stored, first, count, cancellationToken);
+            }
+        }
+
+        return new Slice<TableEntity>([.. rows.Skip(first).Take(count)], rows.Count);
     }
 
-    // An index without a version was counted while the list kept changing; it is right for this moment only.
-    private static async Task<(ListIndex Index, ETag? ETag)> CountedAsync(TableList list, CancellationToken cancellationToken)
+    private static async Task<Slice<TableEntity>> PageAsync(
+        TableList list, (ListIndex Index, ETag ETag)? stored, int first, int count, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var stored = await ListIndexes.FindAsync(list, cancellationToken);
+            var (index, version) = await CountedAsync(list, stored, cancellationToken);
+            var (rows, doubt) = await ReadAsync(list, index, first, count, cancellationToken);
+            if (doubt is null || attempt == Attempts)
+            {
+                return new Slice<TableEntity>(rows, Math.Max(index.Total, rows.Count == 0 ? 0 : first + rows.Count));
+            }
+
+            // Somebody wrote between the two reads, or past the index. The second is mended, the first just read again.
+            stored = await ListIndexes.FindAsync(list, cancellationToken);
+            if (version is { } read && stored?.ETag == read)
+            {
+                await ListIndexes.TrySaveAsync(list, index.Doubting(doubt), read, cancellationToken);
+                stored = await ListIndexes.FindAsync(list, cancellationToken);
+            }
+        }
+    }
+
+    // An index without a version was counted while the list kept changing; it is right for this moment only.
+    private static async Task<(ListIndex Index, ETag? ETag)> CountedAsync(
+        TableList list, (ListIndex Index, ETag ETag)? stored, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
             if (stored is null)
             {
                 await list.BringOldRows(cancellationToken);
@@ -80,17 +87,17 @@ internal static class ListPages
                 stored = (ListIndex.Uncounted, added);
             }
 
-            if (stored is not { } found)
+            if (stored is { } found)
             {
-                continue;
+                var index = await CountAsync(list, found.Index, cancellationToken);
+                var version = ReferenceEquals(index, found.Index) ? found.ETag : await ListIndexes.TrySaveAsync(list, index, found.ETag, cancellationToken);
+                if (version is not null || attempt >= Attempts)
+                {
+                    return (index, version);
+                }
             }
 
-            var index = await CountAsync(list, found.Index, cancellationToken);
-            var version = ReferenceEquals(index, found.Index) ? found.ETag : await ListIndexes.TrySaveAsync(list, index, found.ETag, cancellationToken);
-            if (version is not null || attempt >= Attempts)
-            {
-                return (index, version);
-            }
+            stored = await ListIndexes.FindAsync(list, cancellationToken);
         }
     }
 

@@ -25,11 +25,8 @@ internal sealed class TableTransactionHistory(TableServiceClient service, Storag
     public async Task AddAsync(SyncRecord sync, IReadOnlyCollection<TransactionId> transactions, CancellationToken cancellationToken = default)
     {
         var partition = RowKeys.Partition(sync.Company);
-        var suffix = $"{RowKeys.InvertedTicks(sync.Requested)}{KeyText.Separator}{KeyText.Encode(sync.Id.Value)}";
         await _table.ReplaceAsync(
-            transactions.Distinct().Select(IReadOnlyList<TableEntity> (transaction) =>
-                [new TableEntity(partition, First(transaction) + suffix) { [SyncColumn] = sync.Id.Value }]),
-            cancellationToken);
+            transactions.Distinct().Select(IReadOnlyList<TableEntity> (transaction) => [RowOf(sync, transaction)]), cancellationToken);
 
         // After the rows: an index that is made from now on counts them. Cut off here, the step that adds them runs again.
         var lists = transactions.Distinct().Select(transaction => ListOf(sync.Company, transaction)).ToDictionary(list => list.IndexRow, StringComparer.Ordinal);
@@ -37,10 +34,14 @@ internal sealed class TableTransactionHistory(TableServiceClient service, Storag
         {
             if (lists.TryGetValue(row.RowKey, out var list))
             {
-                await ListIndexes.DoubtAsync(list, suffix, cancellationToken);
+                await ListIndexes.DoubtAsync(list, KeyOf(sync), cancellationToken);
             }
         }
     }
+
+    /// <summary>The row that says that a transaction is part of a sync.</summary>
+    internal static TableEntity RowOf(SyncRecord sync, TransactionId transaction) =>
+        new(RowKeys.Partition(sync.Company), First(transaction) + KeyOf(sync)) { [SyncColumn] = sync.Id.Value };
 
     public async Task<Slice<SyncId>> PageAsync(
         CompanyKey company, TransactionId transaction, int first, int count, CancellationToken cancellationToken = default)
@@ -48,6 +49,9 @@ internal sealed class TableTransactionHistory(TableServiceClient service, Storag
         var page = await ListOf(company, transaction).PageWithoutWriterAsync(first, count, cancellationToken);
         return new Slice<SyncId>([.. page.Items.Select(row => new SyncId(row.Text(SyncColumn)))], page.Total);
     }
+
+    private static string KeyOf(SyncRecord sync) =>
+        $"{RowKeys.InvertedTicks(sync.Requested)}{KeyText.Separator}{KeyText.Encode(sync.Id.Value)}";
 
     private static string First(TransactionId transaction) => $"{KeyText.Encode(transaction.Value)}{KeyText.Separator}";
 

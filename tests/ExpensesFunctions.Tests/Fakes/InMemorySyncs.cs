@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Lists;
 using Expenses.Core.Syncs;
 
 namespace ExpensesFunctions.Tests.Fakes;
@@ -65,11 +66,16 @@ internal sealed class InMemorySyncs(StoreLog log) : ISyncStore, ISyncTransaction
     public Task AddAsync(SyncRecord sync, IReadOnlyCollection<TransactionId> transactions, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("HTTP functions read the history, they do not write it.");
 
-    public Task<IReadOnlyList<SyncId>> ListAsync(CompanyKey company, TransactionId transaction, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<SyncId>>([.. _syncs.Values
+    public Task<Slice<SyncId>> PageAsync(
+        CompanyKey company, TransactionId transaction, int first, int count, CancellationToken cancellationToken = default)
+    {
+        var all = _syncs.Values
             .Where(sync => sync.Company == company && Of(company, sync.Id).Any(one => one.TransactionId == transaction))
             .OrderByDescending(sync => sync.Requested)
-            .Select(sync => sync.Id),]);
+            .Select(sync => sync.Id)
+            .ToList();
+        return Task.FromResult(new Slice<SyncId>([.. all.Skip(first).Take(count)], all.Count));
+    }
 
     private IReadOnlyList<SyncTransaction> Of(CompanyKey company, SyncId sync) => _transactions.GetValueOrDefault((company, sync)) ?? [];
 }
