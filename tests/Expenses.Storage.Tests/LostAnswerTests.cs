@@ -72,7 +72,7 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
     [Fact]
     public async Task DeletionOfACompany_IsCarriedOutAndNoConflict()
     {
-        ICompanyStore store = new TableCompanyStore(_service, _events, _deleted, _secrets, _names);
+        ICompanyStore store = new TableCompanyStore(_service, new CompanyLists(_service, new ListIndexes(), _names), _events, _deleted, _secrets, _names);
         var company = new Company(Make.Company(), "Name", "", Make.Noon);
         await store.AddAsync(company);
         await store.AddConnectionAsync(Make.Connection(company.Key, "c1"));

@@ -14,6 +14,12 @@ internal static class CompanyRows
     public const string ConfigurationRow = "configuration";
     public const string FirstConnection = "connection~";
     public const string BehindConnections = "connection~~";
+
+    // Entries begin with digits.
+    public const string FirstEntry = "";
+    public const string BehindEntries = ":";
+    public const string ListIndexRow = "index";
+
     private const string DeletedConnection = "deleted~";
     private const string DeletedProperty = "Deleted";
 
@@ -29,11 +35,6 @@ internal static class CompanyRows
     /// <summary>Whether a row of a company's partition is there to say that something was deleted.</summary>
     public static bool SaysDeleted(TableEntity row) =>
         IsDeleted(row) || row.RowKey.StartsWith(DeletedConnection, StringComparison.Ordinal);
-
-    // Entries begin with digits.
-    public const string FirstEntry = "";
-    public const string BehindEntries = ":";
-    public const string ListIndexRow = "index";
 
     public static TableEntity Write(Company company) => Fill(new TableEntity(RowKeys.Partition(company.Key), CompanyRow), company);
 

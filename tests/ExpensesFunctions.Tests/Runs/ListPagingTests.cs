@@ -24,7 +24,7 @@ public sealed class ListPagingTests(AzuriteFixture azurite)
     [MemberData(nameof(Lists))]
     public async Task Pages_HoldEveryEntryOnce_NewestFirst_WhileEntriesComeAndGo(string path, string idProperty, bool canDelete)
     {
-        await using var app = await RunningApp.StartAsync(azurite.Server);
+        await using var app = await RunningApp.StartAsync(azurite.Server, client: RunningApp.NewClient());
         var company = await app.CreateCompanyAsync("Paged");
         var address = path.Replace("{company}", company, StringComparison.Ordinal);
         var before = await WalkAsync(app, address, idProperty, pageSize: 3);

@@ -4,14 +4,12 @@ using Expenses.Core.Connectors;
 using Expenses.Core.Data;
 using Expenses.Core.Datasets;
 using Expenses.Core.Identifiers;
-using Expenses.Core.Reconciling;
 using Expenses.Core.Syncs;
 using Expenses.Core.Webhooks;
 using Expenses.Storage;
 using Expenses.Storage.Companies;
 using Expenses.Storage.Data;
 using Expenses.Storage.Datasets;
-using Expenses.Storage.Reconciling;
 using Expenses.Storage.Syncs;
 using Expenses.Storage.Tables;
 using Expenses.Storage.Webhooks;
@@ -23,8 +21,9 @@ namespace ExpensesFunctions.Tests.Runs;
 /// Makes lists long, a hundred rows at a time: the rows that a service without indexes left. Number 0 is the oldest.
 /// </summary>
 /// <param name="app">The app whose storage it is.</param>
+/// <param name="client">Whose the company is; nobody else's list gets long.</param>
 /// <param name="company">The company that has the lists.</param>
-internal sealed class LongLists(RunningApp app, string company)
+internal sealed class LongLists(RunningApp app, string client, string company)
 {
     /// <summary>The transaction that has a history.</summary>
     public const string Transaction = "00000000-0000-4000-8000-0000000000aa";
@@ -33,10 +32,9 @@ internal sealed class LongLists(RunningApp app, string company)
 
     // Later than anything the service makes itself.
     private static readonly DateTimeOffset Start = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly ClientId Client = new("lanes");
     private static readonly ConnectionId Connection = new("c1");
 
-    private readonly CompanyKey _key = new(Client, new CompanyId(company));
+    private readonly CompanyKey _key = new(new ClientId(client), new CompanyId(company));
     private readonly StorageNames _names = app.Services.GetRequiredService<StorageNames>();
 
     public static string Guid(int number) => $"00000000-0000-4000-8000-{number:d12}";
@@ -45,7 +43,7 @@ internal sealed class LongLists(RunningApp app, string company)
     public async Task ForgetIndexesAsync()
     {
         var service = app.Services.GetRequiredService<TableServiceClient>();
-        foreach (var name in (string[])[_names.Companies, _names.Datasets, _names.Records, _names.TransactionHistory, _names.Reconciliations])
+        foreach (var name in (string[])[_names.Companies, _names.Datasets, _names.Records, _names.TransactionHistory])
         {
             await foreach (var row in service.GetTableClient(name).QueryAsync<TableEntity>(select: ["PartitionKey", "RowKey"], filter: "Parts ge 0"))
             {
@@ -108,19 +106,9 @@ internal sealed class LongLists(RunningApp app, string company)
         }
     }
 
-    public async Task DifferencesAsync(int from, int to)
-    {
-        var reconciliation = new Reconciliation { Company = _key, Id = "r", Started = Start, From = Start, State = ReconciliationState.Complete, Ended = Start };
-        await TableOf(_names.Reconciliations).UpsertEntityAsync(ReconciliationRows.Write(reconciliation, ReconciliationRows.Latest));
-
-        // Number 0 comes last here as everywhere; steps are in order, so the step runs backwards.
-        await WriteAsync(_names.Reconciliations, from, to, number =>
-            [ReconciliationRows.Write(_key, "r", 100_000 - number, 0, new Difference(DifferenceKind.MissingInLedger, new TransactionId(Guid(number)), "", ""))]);
-    }
-
     public Task MessagesAsync(int from, int to) => WriteAsync(_names.WebhookMessages, from, to, number => [WebhookMessageRows.Write(new WebhookMessage
     {
-        Client = Client,
+        Client = _key.Client,
         Consumer = Consumer,
         Id = MessageId(number),
         EventType = EventCatalogue.CompanyCreated,
@@ -128,11 +116,11 @@ internal sealed class LongLists(RunningApp app, string company)
         State = WebhookMessageState.Success,
     })]);
 
-    public static WebhookMessageId MessageId(int number) => WebhookMessageId.Of(Client, Guid(number), At(number));
+    public WebhookMessageId MessageId(int number) => WebhookMessageId.Of(_key.Client, Guid(number), At(number));
 
     private static DateTimeOffset At(int number) => Start.AddSeconds(number);
 
-    private static Company CompanyOf(int number) => new(new CompanyKey(Client, new CompanyId(Guid(number))), "Name", "", At(number));
+    private Company CompanyOf(int number) => new(new CompanyKey(_key.Client, new CompanyId(Guid(number))), "Name", "", At(number));
 
     private SyncRecord Sync(int number) => new()
     {
