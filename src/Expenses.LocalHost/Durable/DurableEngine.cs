@@ -47,7 +47,7 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
             this, new InboxPages(_stores, options.MaxMessagesInMemory), _commits, driver.OpenTurns(), cacheLimit, time, loggers.CreateLogger<StepScheduler>());
         _messages = driver.Before(_scheduler);
         _activities = new ActivityDispatcher(services, _stores, driver, _messages, time);
-        _timers = new TimerService(_stores, _messages, time);
+        _timers = new TimerService(_stores, _messages, time, _waiters.Fail, loggers.CreateLogger<TimerService>());
         _orchestrations = new OrchestrationStepper(services, _stores, time, execution => _scheduler.Nudge(execution.InstanceId));
         _entities = new EntityStepper(services, _stores, time);
         Client = new LocalDurableTaskClient(services, _stores, _commits, _waiters, time);

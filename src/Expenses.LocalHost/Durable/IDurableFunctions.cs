@@ -16,9 +16,9 @@ internal interface IDurableFunctions
 
     /// <summary>
     /// Called on the orchestration's thread: has to run synchronously to the first incomplete await of the orchestrator
-    /// and must not hop threads before it. Once more for every replay. Gives the raw output object. What is awaited around
-    /// the function must be complete already or use ConfigureAwait(false): a continuation that comes back to the
-    /// orchestration's context from elsewhere counts as an illegal await of the orchestrator.
+    /// and must not hop threads before it. Once more for every replay. Gives the raw output object. What comes after the
+    /// function may go on elsewhere if the context was shown the function's own task (<see cref="IWatchedOrchestration"/>);
+    /// otherwise it counts as an illegal await of the orchestrator.
     /// </summary>
     Task<object?> RunOrchestratorAsync(string name, TaskOrchestrationContext context);
 

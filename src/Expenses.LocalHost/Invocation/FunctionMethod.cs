@@ -1,5 +1,6 @@
 using System.Reflection;
 using Expenses.LocalHost.Catalog;
+using Expenses.LocalHost.Durable;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Entities;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,6 @@ internal sealed class FunctionMethod
         }
 
         var returned = _method.Invoke(instance, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
-        return await _returned.AwaitAsync(returned);
+        return await _returned.AwaitAsync(returned, call.TriggerValue as IWatchedOrchestration);
     }
 }

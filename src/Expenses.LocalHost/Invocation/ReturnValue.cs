@@ -1,4 +1,5 @@
 using System.Reflection;
+using Expenses.LocalHost.Durable;
 
 namespace Expenses.LocalHost.Invocation;
 
@@ -38,14 +39,17 @@ internal sealed class ReturnValue
             ? declared.GetGenericArguments()[0]
             : declared;
 
-    public async ValueTask<object?> AwaitAsync(object? returned)
+    /// <summary>The value behind what a method has returned; an orchestration is shown the task first.</summary>
+    public async ValueTask<object?> AwaitAsync(object? returned, IWatchedOrchestration? orchestration = null)
     {
         if (returned is null || _asTask is null)
         {
+            orchestration?.Watch(Task.CompletedTask);
             return returned;
         }
 
         var task = _asTask(returned);
+        orchestration?.Watch(task);
         await task;
         return _result?.GetValue(task);
     }

@@ -1,10 +1,12 @@
+using DurableTask.Core.Exceptions;
+
 namespace Microsoft.DurableTask;
 
 /// <summary>An activity or sub-orchestration failed; the details are data, not the original exception.</summary>
 public sealed class TaskFailedException : Exception
 {
     public TaskFailedException(string taskName, int taskId, Exception innerException)
-        : base(Describe(taskName, taskId, innerException?.Message), innerException)
+        : base(Describe(taskName, taskId, (innerException as OrchestrationException)?.FailureDetails?.ErrorMessage ?? innerException?.Message), innerException)
     {
         ArgumentNullException.ThrowIfNull(innerException);
         TaskName = taskName;

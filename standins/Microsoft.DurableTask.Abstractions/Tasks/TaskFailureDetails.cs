@@ -1,4 +1,6 @@
 using System.Reflection;
+using DurableTask.Core;
+using DurableTask.Core.Exceptions;
 
 namespace Microsoft.DurableTask;
 
@@ -13,6 +15,11 @@ public record TaskFailureDetails(
     public static TaskFailureDetails FromException(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
+        if (exception is OrchestrationException { FailureDetails: { } core })
+        {
+            return FromCore(core);
+        }
+
         return new TaskFailureDetails(
             exception.GetType().FullName ?? "(unknown)",
             exception.Message,
@@ -20,6 +27,9 @@ public record TaskFailureDetails(
             exception.InnerException is { } inner ? FromException(inner) : null,
             Properties: null);
     }
+
+    private static TaskFailureDetails FromCore(FailureDetails core)
+        => new(core.ErrorType, core.ErrorMessage, core.StackTrace, core.InnerFailure is { } inner ? FromCore(inner) : null, Properties: null);
 
     public bool IsCausedBy<T>()
         where T : Exception

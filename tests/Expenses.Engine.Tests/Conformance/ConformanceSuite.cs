@@ -1,6 +1,7 @@
 using DurableTask.Core.History;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace Expenses.Engine.Tests.Conformance;
 
@@ -9,8 +10,9 @@ public abstract class ConformanceSuite
 {
     protected static FunctionSet Functions => new();
 
-    protected static Task<IDurableImplementation> StartAsync(Memory memory, FunctionSet functions, VersionRules? versions = null)
-        => Implementations.StartAsync(functions, memory, versions);
+    protected static Task<IDurableImplementation> StartAsync(
+        Memory memory, FunctionSet functions, VersionRules? versions = null, ILoggerFactory? loggers = null)
+        => Implementations.StartAsync(functions, memory, versions, loggers);
 
     /// <summary>Runs the orchestrator "Main" to its end, under the id "main".</summary>
     protected static async Task<OrchestrationMetadata> RunAsync(Memory memory, FunctionSet functions, object? input = null)

@@ -39,8 +39,12 @@ public sealed class FailureFacts : ConformanceSuite
     }
 
     [Theory, Rule("6", "inner-exception", Seen = true)]
-    public async Task The_original_exception_is_never_the_inner_exception(Memory memory)
-        => Assert.IsNotType<InvalidOperationException>((await CaughtAsync(memory, "bad")).InnerException);
+    public async Task The_inner_exception_is_the_engines_own_and_not_the_original(Memory memory)
+    {
+        var inner = Assert.IsType<DurableTask.Core.Exceptions.TaskFailedException>((await CaughtAsync(memory, "bad")).InnerException);
+
+        Assert.Equal(("bad", "System.InvalidOperationException"), (inner.Message, inner.FailureDetails.ErrorType));
+    }
 
     [Theory, Rule("6", "no-detail-text", Seen = true)]
     public async Task Without_a_text_the_message_ends_after_exception(Memory memory)

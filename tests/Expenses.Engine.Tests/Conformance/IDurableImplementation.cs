@@ -24,6 +24,9 @@ public interface IDurableImplementation : IAsyncDisposable
     /// <summary>Stops and starts again on the same state.</summary>
     Task RestartAsync();
 
+    /// <summary>The same, as an app that has these functions.</summary>
+    Task RestartAsync(FunctionSet functions);
+
     /// <summary>The same, as an app of another version.</summary>
     Task RestartAsync(VersionRules versions);
 }

@@ -2,13 +2,25 @@ using Expenses.Engine.Tests.Support;
 using Expenses.LocalHost.Durable;
 using Expenses.LocalHost.Durable.Orchestrations;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Expenses.Engine.Tests.Conformance;
 
 /// <summary>The one place that says which implementation the facts are run on.</summary>
 internal static class Implementations
 {
-    public static async Task<IDurableImplementation> StartAsync(FunctionSet functions, Memory memory, VersionRules? versions = null)
+    /// <summary>Starts an app with these functions.</summary>
+    /// <param name="functions">They may be changed at a restart.</param>
+    /// <param name="memory">Whether orchestrations stay in memory.</param>
+    /// <param name="versions">What the app does about versions; null for nothing.</param>
+    /// <param name="loggers">Where the replay-safe loggers of orchestrators write; null for nowhere.</param>
+    public static async Task<IDurableImplementation> StartAsync(
+        FunctionSet functions, Memory memory, VersionRules? versions = null, ILoggerFactory? loggers = null)
+        => new LocalEngine(
+            await TestEngine.StartAsync(Register(functions), loggers ?? NullLoggerFactory.Instance, path => Options(path, memory, versions)), memory);
+
+    private static TestFunctions Register(FunctionSet functions)
     {
         var registered = new TestFunctions();
         foreach (var (name, function) in functions.Orchestrators)
@@ -26,7 +38,7 @@ internal static class Implementations
             registered.Entity(name, create);
         }
 
-        return new LocalEngine(await TestEngine.StartAsync(registered, path => Options(path, memory, versions)), memory);
+        return registered;
     }
 
     private static DurableEngineOptions Options(string path, Memory memory, VersionRules? versions) => new()
@@ -56,6 +68,13 @@ internal static class Implementations
         public Task<OrchestrationMetadata> EndAsync(string instanceId) => engine.CompletedAsync(instanceId);
 
         public Task RestartAsync() => engine.RestartAsync();
+
+        public async Task RestartAsync(FunctionSet functions)
+        {
+            await engine.DownAsync();
+            engine.Functions = Register(functions);
+            await engine.UpAsync();
+        }
 
         public async Task RestartAsync(VersionRules versions)
         {

@@ -22,7 +22,7 @@ internal sealed class TestEngine : IAsyncDisposable
         _options = options ?? (path => new DurableEngineOptions { DatabasePath = path });
     }
 
-    public TestFunctions Functions { get; }
+    public TestFunctions Functions { get; set; }
 
     public ManualTime Time { get; } = new();
 
@@ -119,6 +119,15 @@ internal sealed class TestEngine : IAsyncDisposable
     {
         using var deadline = new CancellationTokenSource(Deadline);
         while (!condition())
+        {
+            await Task.Delay(1, deadline.Token);
+        }
+    }
+
+    public async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (!await condition())
         {
             await Task.Delay(1, deadline.Token);
         }

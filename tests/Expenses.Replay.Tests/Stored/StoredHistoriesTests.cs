@@ -33,6 +33,43 @@ public sealed partial class StoredHistoriesTests(ITestOutputHelper output)
             HistoryFolder.Names.Select(name => name.Split('.')[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>
+    /// Its ends: completed, with a failure in it, and continued as new and with a child where its code can. An orchestrator's
+    /// code is in the file of its name.
+    /// </summary>
+    [Fact]
+    public void EveryOrchestratorOfTheApp_HasAHistoryOfEachOfItsShapes()
+    {
+        var missing = new List<string>();
+        foreach (var orchestrator in HistoryFolder.Orchestrators)
+        {
+            var histories = HistoryFolder.Names.Where(name => name.StartsWith($"{orchestrator}.v", StringComparison.Ordinal)).Select(HistoryFolder.Read).ToList();
+            var code = File.ReadAllText(Directory.GetFiles(RepositoryRoot.File("src", "ExpensesFunctions"), $"{orchestrator}.orchestrator.cs", SearchOption.AllDirectories).Single());
+            Expect("completed", "\"kind\":\"ExecutionCompleted\",.*\"Status\":1");
+            Expect("with a failure", "\"kind\":\"(TaskFailed|SubOrchestrationInstanceFailed)\"");
+            if (code.Contains("ContinueAsNew(", StringComparison.Ordinal))
+            {
+                Expect("continued as new", "\"kind\":\"ExecutionCompleted\",.*\"Status\":2");
+            }
+
+            if (code.Contains("CallSubOrchestratorAsync", StringComparison.Ordinal))
+            {
+                Expect("with a child", "\"kind\":\"SubOrchestrationInstanceCreated\"");
+                Expect("with the end of a child", "\"kind\":\"SubOrchestrationInstanceCompleted\"");
+            }
+
+            void Expect(string shape, string pattern)
+            {
+                if (!histories.Exists(text => Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5))))
+                {
+                    missing.Add($"{orchestrator} {shape}");
+                }
+            }
+        }
+
+        Assert.Empty(missing);
+    }
+
     [Theory]
     [MemberData(nameof(Histories))]
     public void AFile_IsNamedAfterWhatIsInIt_AndSaysWhatHappens(string name)
@@ -50,7 +87,8 @@ public sealed partial class StoredHistoriesTests(ITestOutputHelper output)
     {
         var text = HistoryFolder.Read(name);
 
-        Assert.InRange(text.Length, 1, 48 * 1024);
+        // The largest is a generation of forty pages.
+        Assert.InRange(text.Length, 1, 112 * 1024);
         Assert.Empty(NotForAFile().Matches(text).Select(match => match.Value));
     }
 

@@ -10,6 +10,7 @@ namespace ExpensesFunctions.Tests.Histories;
 internal sealed class Interference
 {
     private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.Ordinal);
+    private int _ledgerPages;
     private int _throttledPushes;
     private int _throttledUploads;
 
@@ -18,6 +19,9 @@ internal sealed class Interference
 
     /// <summary>The next push and the next upload are put off.</summary>
     public void Throttle() => (_throttledPushes, _throttledUploads) = (1, 1);
+
+    /// <summary>The next listing of a ledger has so many pages, all but the last without an entry.</summary>
+    public void Prolong(int pages) => _ledgerPages = pages;
 
     public Task InvokeAsync(FunctionContext context, Func<Task> next)
     {
@@ -34,6 +38,8 @@ internal sealed class Interference
     }
 
     public IAccountingConnector Around(IAccountingConnector real) => new Throttling(real, this);
+
+    public ILedgerReader Around(ILedgerReader real) => new Prolonged(real, this);
 
     private static void PutOff(ref int left)
     {
@@ -79,5 +85,20 @@ internal sealed class Interference
         public Task<string?> FindAttachmentAsync(
             Connection connection, string recordId, string idempotencyKey, CancellationToken cancellationToken = default) =>
             real.FindAttachmentAsync(connection, recordId, idempotencyKey, cancellationToken);
+    }
+
+    private sealed class Prolonged(ILedgerReader real, Interference interference) : ILedgerReader
+    {
+        public string PlatformKey => real.PlatformKey;
+
+        public int PageSize => real.PageSize;
+
+        public Task<LedgerEntryPage> ListAsync(Connection connection, DateTimeOffset from, string? after, CancellationToken cancellationToken = default)
+            => Interlocked.Decrement(ref interference._ledgerPages) >= 0
+                ? Task.FromResult(new LedgerEntryPage([], "further"))
+                : real.ListAsync(connection, from, string.Equals(after, "further", StringComparison.Ordinal) ? null : after, cancellationToken);
+
+        public Task<IReadOnlyList<LedgerEntry>> FindAsync(Connection connection, IReadOnlyList<string> recordIds, CancellationToken cancellationToken = default)
+            => real.FindAsync(connection, recordIds, cancellationToken);
     }
 }

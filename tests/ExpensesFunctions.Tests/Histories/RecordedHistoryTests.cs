@@ -342,6 +342,50 @@ public sealed class RecordedHistoryTests(AzuriteFixture azurite)
         recording.Keep(await recording.EndedAsync("ReconcileCompany", second), "cut-off", "The ledger cannot be read for minutes: that is the result.", "EndReconciliation");
     }
 
+    [Fact]
+    public async Task AReconciliation_OfManyPages()
+    {
+        await using var recording = await RecordingApp.StartAsync(azurite.Server);
+        var company = await recording.App.CreateCompanyAsync("Large");
+        await SyncAsync(recording, company, 2000, RunningApp.Expense());
+        recording.Interference.Prolong(pages: 40);
+
+        var id = (await recording.App.PostAsync($"companies/{company}/sync/expenses/reconciliation", new { })).GetProperty("id").GetString()!;
+
+        recording.Keep(await recording.EndedAsync("ReconcileCompany", id), "last-pages", "The pages after those of the first generation.", "EndReconciliation", "\\\"IsLedgerSide\\\":true");
+        recording.KeepGeneration("ReconcileCompany", "first-pages", "As many pages as one generation takes: it continues as new with where it was.", "\"Status\":2");
+    }
+
+    [Fact]
+    public async Task Orchestrations_WhoseActivitiesFailForGood()
+    {
+        await using var receiver = WebhookReceiver.Start();
+        await using var recording = await RecordingApp.StartAsync(azurite.Server, Webhooks);
+        var company = await recording.App.CreateCompanyAsync("Fails");
+        foreach (var activity in (string[])["PublishSyncEnded", "FinishRun", "CheckConfiguration", "ReplayWebhookPage"])
+        {
+            recording.Interference.Fail(activity);
+        }
+
+        await recording.StartRunAsync(company, "fails");
+        recording.Keep(await recording.EndedAsync("PublishSyncEvent"), "given-up", "The webhook cannot be published: it fails, and the sync has ended all the same.", "RaiseSyncCompleted", "\"Status\":3");
+        recording.Keep(await recording.EndedAsync("SettleRun"), "given-up", "The end of the run cannot be written: it fails.", "AttachReceipts", "\"Status\":3");
+        recording.Keep(await recording.EndedAsync("ExpenseRun"), "settling-failed", "Settling fails: so does the run.", "SubOrchestrationInstanceFailed", "\"Status\":3");
+
+        await recording.App.Durable.ScheduleNewOrchestrationInstanceAsync(
+            CompanyRoundOrchestrator.Name, new CompanyRoundV1(CheckCompanyConfigurationOrchestrator.Name), new StartOrchestrationOptions("round"));
+        recording.Keep(await recording.EndedAsync("CompanyRound"), "company-failed", "The work of a company fails: the others do not suffer.", "SubOrchestrationInstanceFailed");
+        recording.Keep(await recording.EndedAsync("CheckCompanyConfiguration"), "given-up", "The ledger cannot be read for minutes: it fails.", "\"Status\":3");
+        recording.Interference.Fail("ListCompanyPage");
+        await recording.App.Durable.ScheduleNewOrchestrationInstanceAsync(
+            CompanyRoundOrchestrator.Name, new CompanyRoundV1(CheckCompanyConfigurationOrchestrator.Name), new StartOrchestrationOptions("no-page"));
+        recording.Keep(await recording.EndedAsync("CompanyRound", "no-page"), "given-up", "The companies cannot be listed: it fails.", "\"Status\":3");
+
+        var consumer = await ConsumerAsync(recording.App, receiver, "company.created");
+        await recording.App.PostAsync($"webhooks/{consumer}/replay", new { from = DateTimeOffset.UtcNow.AddHours(-1).ToString("O", CultureInfo.InvariantCulture) });
+        recording.Keep(await recording.EndedAsync("ReplayWebhooks"), "given-up", "The messages cannot be listed: it fails.", "\"Status\":3");
+    }
+
     private static WebhookMessage Delivered(string consumer, DateTimeOffset created) => new()
     {
         Client = new ClientId("lanes"),

@@ -52,6 +52,9 @@ internal sealed class RecordingApp : IAsyncDisposable
                 var real = worker.Services.Single(s => s.ServiceType == typeof(IAccountingConnector));
                 worker.Services.Remove(real);
                 worker.Services.AddSingleton(provider => interference.Around((IAccountingConnector)real.ImplementationFactory!(provider)));
+                var reader = worker.Services.Single(s => s.ServiceType == typeof(ILedgerReader));
+                worker.Services.Remove(reader);
+                worker.Services.AddSingleton(provider => interference.Around((ILedgerReader)reader.ImplementationFactory!(provider)));
             },
             hostJson,
             generations.Enqueue);

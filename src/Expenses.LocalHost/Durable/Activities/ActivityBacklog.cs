@@ -15,12 +15,16 @@ internal sealed class ActivityBacklog(StorePool stores)
 
     public bool IsEmpty => _lanes.Count == 0;
 
-    /// <summary>Says which instances have calls from before the start, up to a row.</summary>
+    /// <summary>Says which instances have calls from before the start, up to a row; before the first is taken out.</summary>
     public void Fill(IEnumerable<string> owners, long upTo)
     {
         foreach (var owner in owners)
         {
-            Open(owner).StoredUpTo = upTo;
+            var lane = Open(owner);
+            // A step may have been quicker and asked for more already: that is in the store, too, and comes after these.
+            lane.Loaded.Clear();
+            lane.StoredAfter = 0;
+            lane.StoredUpTo = Math.Max(lane.StoredUpTo, upTo);
         }
     }
 

@@ -130,9 +130,15 @@ internal sealed partial class ActivityDispatcher(
             var result = await CallAsync(activity);
             messages.Deliver(new Delivery(activity.InstanceId, DeliverySource.Activity, activity.Row, activity.ExecutionId, result));
         }
-        catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
+#pragma warning disable CA1031 // Whatever a call throws that the stop has cut off is no answer: it runs again.
+        catch (Exception e) when (_abandon.IsCancellationRequested)
+#pragma warning restore CA1031
         {
-            LogCancelled(_logger, activity.Name, activity.InstanceId);
+            LogCancelled(_logger, e, activity.Name, activity.InstanceId);
+        }
+        catch (Exception e) when (DamagedStoreException.Is(e))
+        {
+            LogDamaged(_logger, e);
         }
         finally
         {
@@ -148,7 +154,7 @@ internal sealed partial class ActivityDispatcher(
             return await RunFunctionAsync(activity);
         }
 #pragma warning disable CA1031 // Any exception of the activity is its failure, reported to the orchestrator (durable-semantics §6).
-        catch (Exception e) when (!(e is OperationCanceledException && _abandon.IsCancellationRequested))
+        catch (Exception e) when (!_abandon.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             span?.SetStatus(ActivityStatusCode.Error, e.Message);
@@ -192,8 +198,8 @@ internal sealed partial class ActivityDispatcher(
     [LoggerMessage(EventId = 4201, Level = LogLevel.Warning, Message = "{Count} activities did not end in time; they run again after the restart.")]
     private static partial void LogAbandoned(ILogger logger, int count);
 
-    [LoggerMessage(EventId = 4202, Level = LogLevel.Debug, Message = "Activity {Name} of {InstanceId} was cancelled by the stop; it runs again after the restart.")]
-    private static partial void LogCancelled(ILogger logger, string name, string instanceId);
+    [LoggerMessage(EventId = 4202, Level = LogLevel.Debug, Message = "Activity {Name} of {InstanceId} was cut off by the stop; it runs again after the restart.")]
+    private static partial void LogCancelled(ILogger logger, Exception error, string name, string instanceId);
 
     [LoggerMessage(EventId = 4203, Level = LogLevel.Information, Message = "Activity {Name} (#{TaskId}) of {InstanceId} failed with {ErrorType}.")]
     private static partial void LogFailed(ILogger logger, string name, int taskId, string instanceId, string errorType);

@@ -37,10 +37,12 @@ internal sealed class RewindCommit(string instanceId, string? reason, DateTime n
     private void Rewind(StoreWriter writer, InstanceRow row)
     {
         var history = writer.ReadHistory(row.Id);
+        // What is open at a failure (code that changed, an illegal await) may have been answered to nobody since.
+        var lost = Unanswered.Of(writer, row.Id, history);
         var failedTasks = history.OfType<TaskFailed>().Select(e => e.TaskScheduledId).ToHashSet();
         var failedChildren = history.OfType<SubOrchestrationInstanceFailed>().Select(e => e.TaskScheduledId).ToHashSet();
         var kept = new List<HistoryEvent>();
-        foreach (var value in history)
+        foreach (var value in history.Where(value => !lost.Contains(value)))
         {
             switch (value)
             {

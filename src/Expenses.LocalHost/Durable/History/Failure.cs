@@ -1,3 +1,4 @@
+using DurableTask.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
 
@@ -25,6 +26,9 @@ internal sealed record Failure(string ErrorType, string ErrorMessage, string? St
             : new Failure(details.ErrorType, details.ErrorMessage, details.StackTrace, From(details.InnerFailure));
 
     public TaskFailureDetails ToDetails() => new(ErrorType, ErrorMessage, StackTrace, Inner?.ToDetails(), Properties: null);
+
+    /// <summary>As the engine's own exception of a failed activity carries it.</summary>
+    public FailureDetails ToCore() => new(ErrorType, ErrorMessage, StackTrace, Inner?.ToCore(), isNonRetriable: false);
 
     public override string ToString() => $"{ErrorType}: {ErrorMessage}";
 }

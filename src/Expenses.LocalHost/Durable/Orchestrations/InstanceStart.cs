@@ -53,17 +53,22 @@ internal sealed record InstanceStart(string InstanceId, ExecutionStarted Event)
         return null;
     }
 
-    /// <summary>A running instance is terminated before it is replaced (durable-semantics §9): its parent hears of it, its locks are free.</summary>
-    private void EndRunning(StoreWriter writer, DateTime now)
+    /// <summary>The parent of an instance, if it has one, hears that it was terminated; whether it has begun or not.</summary>
+    public static void TellParent(StoreWriter writer, string instanceId, DateTime now)
     {
-        var started = writer.FindStart(InstanceId)
-            ?? writer.ReadInbox(InstanceId, 0, long.MaxValue, int.MaxValue).Select(delivery => delivery.Body).OfType<ExecutionStarted>().FirstOrDefault();
+        var started = writer.FindStart(instanceId)
+            ?? writer.ReadInbox(instanceId, 0, long.MaxValue, int.MaxValue).Select(delivery => delivery.Body).OfType<ExecutionStarted>().FirstOrDefault();
         if (started?.Parent is { } parent)
         {
             writer.SendToRunning(
                 parent.InstanceId, parent.ExecutionId, new SubOrchestrationInstanceFailed(parent.TaskId, Failure: null) { Timestamp = now });
         }
+    }
 
+    /// <summary>A running instance is terminated before it is replaced (durable-semantics §9): its parent hears of it, its locks are free.</summary>
+    private void EndRunning(StoreWriter writer, DateTime now)
+    {
+        TellParent(writer, InstanceId, now);
         foreach (var entity in writer.FindLockedBy(InstanceId))
         {
             writer.Send(entity.Id, null, new EntityUnlock(entity.LockId!));

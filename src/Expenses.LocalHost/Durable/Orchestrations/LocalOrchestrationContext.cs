@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Expenses.LocalHost.Durable.Orchestrations;
 
 /// <summary>What the orchestrator function sees; every member is for its own thread only.</summary>
-internal sealed partial class LocalOrchestrationContext(OrchestrationExecution execution) : TaskOrchestrationContext
+internal sealed partial class LocalOrchestrationContext(OrchestrationExecution execution) : TaskOrchestrationContext, IWatchedOrchestration
 {
     // Documented as 16 KB of UTF-16 (durable-semantics §8).
     private const int MaxCustomStatusLength = 16 * 1024 / sizeof(char);
@@ -40,6 +40,8 @@ internal sealed partial class LocalOrchestrationContext(OrchestrationExecution e
     public override T? GetInput<T>()
         where T : default
         => execution.Converter.Deserialize<T>(Checked.Start!.Input);
+
+    void IWatchedOrchestration.Watch(Task function) => execution.Thread.WatchFunction(function);
 
     public override Guid NewGuid() => Checked.NewGuid();
 

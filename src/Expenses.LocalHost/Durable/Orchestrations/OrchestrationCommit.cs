@@ -19,6 +19,9 @@ internal sealed class OrchestrationCommit(string instanceId, IReadOnlyList<Deliv
     /// <summary>The execution the step has run; null when the instance isn't touched.</summary>
     public string? ExecutionId { get; init; }
 
+    /// <summary>The messages go because the instance has ended. If it was taken up again meanwhile, they stay.</summary>
+    public bool IsForEnded { get; init; }
+
     /// <summary>The row after the step.</summary>
     public InstanceRow? Row { get; set; }
 
@@ -42,6 +45,12 @@ internal sealed class OrchestrationCommit(string instanceId, IReadOnlyList<Deliv
 
     public override void Apply(StoreWriter writer)
     {
+        if (IsForEnded && writer.FindStatus(instanceId) is { } status && !InstanceRow.IsTerminalStatus(status))
+        {
+            IsVoid = true;
+            return;
+        }
+
         IsVoid = ExecutionId is not null && !writer.HasExecution(instanceId, ExecutionId);
         foreach (var delivery in taken)
         {

@@ -67,8 +67,7 @@ internal sealed partial class OrchestrationExecution
                 Answer(done.TaskScheduledId, done, task => task.Complete(done.Result));
                 break;
             case TaskFailed failed:
-                Answer(failed.TaskScheduledId, failed, task => task.Fail(
-                    new TaskFailedException(task.Name, failed.TaskScheduledId, failed.Failure.ToDetails())));
+                Answer(failed.TaskScheduledId, failed, task => task.Fail(CallFailure.OfActivity(task.Name, failed)));
                 break;
             case SubOrchestrationInstanceCompleted done:
                 Answer(done.TaskScheduledId, done, task => task.Complete(done.Result));
@@ -122,17 +121,7 @@ internal sealed partial class OrchestrationExecution
             _function = Task.FromException<object?>(e);
         }
 
-        // It may end off the thread, in middleware: the instance has to take a step to notice.
-        _ = _function.ContinueWith(
-            _ => WakeWhenOffThread(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-    }
-
-    private void WakeWhenOffThread()
-    {
-        if (!Thread.IsCurrent)
-        {
-            _wake();
-        }
+        Thread.WatchWhole(_function);
     }
 
     private void Match(HistoryEvent scheduled)

@@ -11,6 +11,8 @@ namespace Expenses.LocalHost.Durable.Orchestrations;
 /// </summary>
 internal sealed partial class OrchestrationExecution
 {
+    private static readonly TimeSpan MiddlewareTime = TimeSpan.FromMinutes(1);
+
     private readonly IDurableFunctions _functions;
     private readonly Action _wake;
     private readonly LocalOrchestrationContext _context;
@@ -19,6 +21,7 @@ internal sealed partial class OrchestrationExecution
     private readonly Queue<HistoryEvent> _suspended = new();
     private readonly List<HistoryEvent> _carryOver = [];
     private List<int> _cancelledTimers = [];
+    private readonly List<HistoryEvent> _unheard = [];
     private Task<object?>? _function;
     private int _played;
     private int _nextId;
@@ -77,6 +80,9 @@ internal sealed partial class OrchestrationExecution
 
     /// <summary>Events that came after ContinueAsNew was called: they belong to the next generation.</summary>
     public IReadOnlyList<HistoryEvent> CarryOver => _carryOver;
+
+    /// <summary>Events that its end has left without anybody to hear them.</summary>
+    public IEnumerable<HistoryEvent> Unheard => _unheard.Concat(_suspended);
 
     /// <summary>Plays events. With <paramref name="replaying"/> they are the past, and nothing is decided at their end.</summary>
     public void Play(IEnumerable<HistoryEvent> events, bool replaying)
@@ -143,6 +149,7 @@ internal sealed partial class OrchestrationExecution
 
         if (Completion is not null)
         {
+            _unheard.Add(value);
             return;
         }
 
@@ -161,6 +168,7 @@ internal sealed partial class OrchestrationExecution
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            Entities.ReleaseAll();
             var failure = new Failure(
                 e.GetType().FullName!, $"Function '{Start?.Name}' failed with an unhandled exception. {e.Message}", e.StackTrace, Failure.From(e));
             End(OrchestrationRuntimeStatus.Failed, null, failure);
@@ -174,9 +182,16 @@ internal sealed partial class OrchestrationExecution
             return;
         }
 
-        if (Thread.HasForeignContinuation || (!_function.IsCompleted && WaitsForNothing() && !EndsInAMoment()))
+        if (Thread.HasForeignContinuation || (!Thread.HasFunctionEnded && WaitsForNothing()))
         {
             End(OrchestrationRuntimeStatus.Failed, null, Failure.From(OrchestrationThread.IllegalAwait()));
+            return;
+        }
+
+        if (Thread.HasFunctionEnded && !_function.IsCompleted && !EndsInTime(_function))
+        {
+            End(OrchestrationRuntimeStatus.Failed, null, new Failure(
+                typeof(TimeoutException).FullName!, $"Middleware around '{Start!.Name}' did not end within {MiddlewareTime} of the function.", null, null));
             return;
         }
 
@@ -189,8 +204,8 @@ internal sealed partial class OrchestrationExecution
 
     private bool WaitsForNothing() => _open.Count == 0 && !Events.AnyoneWaits && !Entities.AnyoneWaits;
 
-    // Middleware around the function may leave the thread after it: give that a moment before calling it an illegal await.
-    private bool EndsInAMoment() => ((IAsyncResult)_function!).AsyncWaitHandle.WaitOne(500);
+    // Middleware may leave the thread once the function has ended; the step cannot end before it.
+    private static bool EndsInTime(Task function) => ((IAsyncResult)function).AsyncWaitHandle.WaitOne(MiddlewareTime);
 
     private void Conclude(Task<object?> function)
     {

@@ -56,7 +56,7 @@ internal sealed partial class OrchestrationStepper(
             ExecutionId = executionId,
             FirstHistoryNumber = session.Row.HistoryLength,
         };
-        late.ForEach(delivery => GiveBackLocks(commit, delivery));
+        late.ForEach(delivery => GiveBackLocks(commit, delivery.Body));
         if (session.Execution.Start is null && events[0] is not ExecutionStarted)
         {
             return TerminateUnstarted(session, commit, events);
@@ -74,6 +74,14 @@ internal sealed partial class OrchestrationStepper(
         }
 
         var next = Run(session, commit, events);
+        if (next.Row.IsTerminal && next.Execution.Mismatch is null)
+        {
+            foreach (var unheard in next.Execution.Unheard)
+            {
+                GiveBackLocks(commit, unheard);
+            }
+        }
+
         if (next.Row is { Status: OrchestrationRuntimeStatus.Failed, Failure: { } failure })
         {
             LogFailed(_logger, next.Row.Name, next.Row.Id, failure.ToString());
@@ -165,10 +173,10 @@ internal sealed partial class OrchestrationStepper(
     /// <summary>Messages for an instance that is gone or has ended.</summary>
     private static StepResult Drop(StepInput input)
     {
-        var commit = new OrchestrationCommit(input.InstanceId, input.Deliveries);
+        var commit = new OrchestrationCommit(input.InstanceId, input.Deliveries) { IsForEnded = true };
         foreach (var delivery in input.Deliveries)
         {
-            GiveBackLocks(commit, delivery);
+            GiveBackLocks(commit, delivery.Body);
         }
 
         return new StepResult(input.Deliveries.Count == 0 ? null : commit, null, []);
@@ -186,12 +194,14 @@ internal sealed partial class OrchestrationStepper(
             Output = output,
             Updated = time.GetUtcNow().UtcDateTime,
         };
+        var (id, now) = (session.Row.Id, commit.Row.Updated);
+        commit.Send(writer => InstanceStart.TellParent(writer, id, now));
         return new StepResult(commit, null, []);
     }
 
-    private static void GiveBackLocks(OrchestrationCommit commit, Delivery delivery)
+    private static void GiveBackLocks(OrchestrationCommit commit, object message)
     {
-        if (delivery.Body is not EventRaised { FromEntity: true } answer || HistoryJson.ReadResponse(answer.Input!).LockSet is not { } locks)
+        if (message is not EventRaised { FromEntity: true } answer || HistoryJson.ReadResponse(answer.Input!).LockSet is not { } locks)
         {
             return;
         }

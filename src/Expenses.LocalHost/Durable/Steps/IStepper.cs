@@ -15,7 +15,10 @@ internal sealed record StepResult(StepCommit? Commit, object? Session, IReadOnly
 /// <summary>The writes of one step.</summary>
 internal abstract class StepCommit : ICommit
 {
-    /// <summary>True when the instance was replaced while the step ran: only the messages were taken away.</summary>
+    /// <summary>
+    /// True when the instance was replaced while the step ran, so only its messages were taken away; or when it was rewound,
+    /// and nothing was.
+    /// </summary>
     public bool IsVoid { get; protected set; }
 
     public abstract void Apply(StoreWriter writer);

@@ -119,9 +119,14 @@ internal sealed class MailboxRoom(CacheLimit limit, int maxMessages, ITurns turn
     {
         lock (_gate)
         {
-            if (mailbox.Generation == turn.Generation)
+            if (mailbox.Generation == turn.Generation && result.Commit is { IsVoid: true })
             {
-                mailbox.Session = result.Commit is { IsVoid: true } ? null : result.Session;
+                // Not replaced, so rewound: those the step wanted to drop have somebody again.
+                PutBack(mailbox, turn);
+            }
+            else if (mailbox.Generation == turn.Generation)
+            {
+                mailbox.Session = result.Session;
                 mailbox.Inbox.Advance(turn.Blockade, result.Blockade, seenTo);
                 Defer(mailbox, result.Deferred);
             }
@@ -145,8 +150,7 @@ internal sealed class MailboxRoom(CacheLimit limit, int maxMessages, ITurns turn
         {
             if (mailbox.Generation == turn.Generation)
             {
-                mailbox.Session = null;
-                mailbox.Waiting = [.. turn.Deliveries, .. mailbox.Waiting];
+                PutBack(mailbox, turn);
             }
         }
     }
@@ -178,6 +182,12 @@ internal sealed class MailboxRoom(CacheLimit limit, int maxMessages, ITurns turn
                 .SelectMany(mailbox => mailbox.Deferred.Concat(mailbox.Waiting))
                 .Where(delivery => delivery.Source == DeliverySource.Activity)];
         }
+    }
+
+    private static void PutBack(Mailbox mailbox, Turn turn)
+    {
+        mailbox.Session = null;
+        mailbox.Waiting = [.. turn.Deliveries, .. mailbox.Waiting];
     }
 
     private Mailbox Open(string instanceId)

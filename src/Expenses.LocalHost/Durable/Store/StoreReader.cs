@@ -115,7 +115,8 @@ internal class StoreReader(SqliteConnection connection) : IDisposable
         return rows;
     }
 
-    public List<TimerRow> ReadTimers(DateTime from, DateTime before)
+    /// <summary>Timers due in a span; a damaged row is told of and passed over, the others are as good as before.</summary>
+    public List<TimerRow> ReadTimers(DateTime from, DateTime before, Action<string, DamagedStoreException>? onDamaged = null)
     {
         var rows = new List<TimerRow>();
         using var reader = Db.Query(
@@ -123,7 +124,14 @@ internal class StoreReader(SqliteConnection connection) : IDisposable
             from.Ticks, before.Ticks);
         while (reader.Read())
         {
-            rows.Add(_rows.ReadTimer(reader));
+            try
+            {
+                rows.Add(_rows.ReadTimer(reader));
+            }
+            catch (DamagedStoreException e) when (onDamaged is not null)
+            {
+                onDamaged(reader.GetValue(2).ToString() ?? string.Empty, e);
+            }
         }
 
         return rows;
@@ -179,6 +187,22 @@ internal class StoreReader(SqliteConnection connection) : IDisposable
 
         return rows;
     }
+
+    /// <summary>Whether a call waits or runs; its row goes with its answer.</summary>
+    public bool HasActivity(string instanceId, int taskId)
+        => Db.Scalar("SELECT 1 FROM activities WHERE instance_id = @0 AND task_id = @1", instanceId, taskId) is not null;
+
+    public bool HasTimer(string instanceId, int timerId)
+        => Db.Scalar("SELECT 1 FROM timers WHERE instance_id = @0 AND timer_id = @1", instanceId, timerId) is not null;
+
+    /// <summary>Whether the answer of a child waits to be taken.</summary>
+    public bool HasAnswer(string instanceId, int taskId)
+        => ReadInbox(instanceId, 0, long.MaxValue, int.MaxValue).Exists(delivery => delivery.Body switch
+        {
+            SubOrchestrationInstanceCompleted done => done.TaskScheduledId == taskId,
+            SubOrchestrationInstanceFailed failed => failed.TaskScheduledId == taskId,
+            _ => false,
+        });
 
     public int CountInbox(string instanceId) => (int)(long)Db.Scalar("SELECT COUNT(*) FROM inbox WHERE instance_id = @0", instanceId)!;
 

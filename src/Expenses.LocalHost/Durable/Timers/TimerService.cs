@@ -1,5 +1,6 @@
 using Expenses.LocalHost.Durable.Driving;
 using Expenses.LocalHost.Durable.Store;
+using Microsoft.Extensions.Logging;
 
 namespace Expenses.LocalHost.Durable.Timers;
 
@@ -7,12 +8,14 @@ namespace Expenses.LocalHost.Durable.Timers;
 /// Delivers messages for later when they are due. Only the near ones are in memory; the row stays in the store until a
 /// step has taken the message, so a crash fires it again.
 /// </summary>
-internal sealed class TimerService : IDisposable
+internal sealed partial class TimerService : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     // The wall clock can be set forward while an alarm runs: look at it now and then.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TimerRow, (DateTime, long)> _near = new();
@@ -20,6 +23,8 @@ internal sealed class TimerService : IDisposable
     private readonly StorePool _stores;
     private readonly IMessageSink _messages;
     private readonly TimeProvider _time;
+    private readonly Action<string, Exception> _onDamaged;
+    private readonly ILogger _logger;
     private readonly ITimer _alarm;
     // Rows due before it are in memory.
     private DateTime _horizon = DateTime.MinValue;
@@ -27,10 +32,16 @@ internal sealed class TimerService : IDisposable
     // The first row that is not.
     private DateTime _beyond = DateTime.MinValue;
 
+    // When the store could not be read: not before.
+    private DateTime _retry = DateTime.MinValue;
+
     private bool _running;
 
-    public TimerService(StorePool stores, IMessageSink messages, TimeProvider time)
+    /// <summary>An instance whose timer cannot be read is told of; whatever the store does, the clock's callbacks never throw.</summary>
+    public TimerService(StorePool stores, IMessageSink messages, TimeProvider time, Action<string, Exception> onDamaged, ILogger logger)
     {
+        _onDamaged = onDamaged;
+        _logger = logger;
         _stores = stores;
         _messages = messages;
         _time = time;
@@ -101,9 +112,9 @@ internal sealed class TimerService : IDisposable
                 return;
             }
 
-            if (Now >= LookAgainAt)
+            if (Now >= LookAgainAt && Now >= _retry)
             {
-                LookFurther();
+                TryLookFurther();
             }
 
             while (_near.TryPeek(out var timer, out _) && timer.Due <= Now)
@@ -128,12 +139,26 @@ internal sealed class TimerService : IDisposable
 
     private DateTime LookAgainAt => _beyond == DateTime.MinValue || _beyond == DateTime.MaxValue ? _beyond : _beyond - (Window / 2);
 
+    private void TryLookFurther()
+    {
+        try
+        {
+            LookFurther();
+        }
+#pragma warning disable CA1031 // An alarm has no caller: what is thrown out of it ends the process. Those in memory go on.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _retry = Now + RetryDelay;
+            LogUnreadable(_logger, e);
+        }
+    }
+
     private void LookFurther()
     {
-        var from = _horizon;
-        // First the horizon, then the rows: one committed in between is armed by its commit, and found here at most twice.
-        _horizon = Now + Window;
-        foreach (var timer in _stores.Read(store => store.ReadTimers(from, _horizon)))
+        var (from, horizon) = (_horizon, Now + Window);
+        // One committed meanwhile is armed by its commit, which waits for us, and found here at most twice.
+        foreach (var timer in _stores.Read(store => store.ReadTimers(from, horizon, OnDamaged)))
         {
             if (_known.Add(timer.Row))
             {
@@ -141,7 +166,14 @@ internal sealed class TimerService : IDisposable
             }
         }
 
-        _beyond = _stores.Read(store => store.FindNextTimer(_horizon)) ?? DateTime.MaxValue;
+        _beyond = _stores.Read(store => store.FindNextTimer(horizon)) ?? DateTime.MaxValue;
+        _horizon = horizon;
+    }
+
+    private void OnDamaged(string instanceId, Exception error)
+    {
+        LogDamaged(_logger, error, instanceId);
+        _onDamaged(instanceId, error);
     }
 
     private void SetAlarm()
@@ -151,11 +183,18 @@ internal sealed class TimerService : IDisposable
             return;
         }
 
-        var next = _near.TryPeek(out var timer, out _) && timer.Due < LookAgainAt ? timer.Due : LookAgainAt;
+        var look = LookAgainAt > _retry ? LookAgainAt : _retry;
+        var next = _near.TryPeek(out var timer, out _) && timer.Due < look ? timer.Due : look;
         var wait = next - Now;
         _alarm.Change(next == DateTime.MaxValue ? Timeout.InfiniteTimeSpan : Limit(wait), Timeout.InfiniteTimeSpan);
     }
 
     private static TimeSpan Limit(TimeSpan wait)
         => wait > LongestSleep ? LongestSleep : wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1);
+
+    [LoggerMessage(EventId = 4401, Level = LogLevel.Critical, Message = "A timer of instance {InstanceId} in the store is damaged; it does not fire.")]
+    private static partial void LogDamaged(ILogger logger, Exception error, string instanceId);
+
+    [LoggerMessage(EventId = 4402, Level = LogLevel.Critical, Message = "The timers in the store cannot be read; those in memory go on, the others are looked for again.")]
+    private static partial void LogUnreadable(ILogger logger, Exception error);
 }
