@@ -23,6 +23,22 @@ public sealed class AccessStoreTests(StorageFixture storage) : IClassFixture<Sto
     }
 
     [Fact]
+    public async Task ApiKeys_ManyWithdrawn_TheLastHundredAreKeptAndEveryGoodOne()
+    {
+        var good = Key("client-rotating", "good");
+        await _keys.AddAsync(good);
+        var withdrawn = Enumerable.Range(0, 110).Select(_ => Key("client-rotating", "old")).ToList();
+        foreach (var (key, number) in withdrawn.Select((key, number) => (key, number)))
+        {
+            await _keys.AddAsync(key);
+            await _keys.RevokeAsync(key.Client, key.Id, Make.Noon.AddMinutes(number));
+        }
+
+        var listed = await _keys.ListAsync(good.Client);
+        Assert.Equal(withdrawn.Skip(10).Select(key => key.Id).Append(good.Id).Order(StringComparer.Ordinal), listed.Select(key => key.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task ApiKey_AnotherClients_IsNeitherListedNorRevoked()
     {
         var key = Key("client-2", "");

@@ -17,7 +17,7 @@ public sealed class SmallStoreTests(StorageFixture storage) : IClassFixture<Stor
     {
         var intent = Attachment(Make.Company(), "t", "abc");
         var first = await _attachments.SaveAsync(intent);
-        var second = await _attachments.SaveAsync(first with { State = PushIntentState.Completed, AttachmentId = "a/1", Message = "m" });
+        var second = await _attachments.SaveAsync(first with { State = PushIntentState.Completed, AttachmentId = "a/1", Message = "m", Sent = Make.Noon.AddTicks(1) });
 
         Assert.Equal(second, await _attachments.FindAsync(intent.Company, intent.TransactionId, "abc"));
         Assert.NotEqual(first.ETag, second.ETag);

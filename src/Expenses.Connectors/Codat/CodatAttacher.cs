@@ -11,15 +11,21 @@ using Expenses.Core.Syncs;
 namespace Expenses.Connectors.Codat;
 
 /// <summary>
-/// Uploads receipts to the account. The contract has no list of attachments, so our intents are what is known: an upload
-/// that was answered is never repeated. One whose answer was lost is sent again byte for byte under the same
-/// `Idempotency-Key`, which the account answers from memory for 90 minutes; later than that it may be attached twice.
+/// Uploads receipts to the account. An upload that was answered is never repeated. One whose answer was lost is looked for
+/// in the account; what is not found is sent again byte for byte under the same `Idempotency-Key`, as long as the account
+/// answers it from memory. After that nothing is sent: nobody knows whether it would be the second.
 /// </summary>
 /// <param name="client">The account.</param>
+/// <param name="uploads">Looks for uploads.</param>
 /// <param name="intents">Attachment intents.</param>
 /// <param name="receipts">The files.</param>
-internal sealed class CodatAttacher(CodatClient client, IAttachmentIntentStore intents, IReceiptStore receipts)
+/// <param name="time">The clock.</param>
+internal sealed class CodatAttacher(
+    CodatClient client, CodatUploads uploads, IAttachmentIntentStore intents, IReceiptStore receipts, TimeProvider time)
 {
+    // The account keeps answers for 90 minutes (codat-contract §2.14); the rest is for the upload itself and the clocks.
+    private static readonly TimeSpan KeyLife = TimeSpan.FromMinutes(75);
+
     public async Task<string> AttachAsync(
         CompanyKey company, SyncId sync, TransactionId transaction, Receipt receipt, CancellationToken cancellationToken)
     {
@@ -29,24 +35,57 @@ internal sealed class CodatAttacher(CodatClient client, IAttachmentIntentStore i
             return known;
         }
 
+        if (intent is { State: PushIntentState.Sent or PushIntentState.Unknown })
+        {
+            if (await uploads.FindAsync(intent, sync, cancellationToken) is { } landed)
+            {
+                return await CompleteAsync(intent, landed, cancellationToken);
+            }
+
+            await RefuseInDoubtAsync(intent, cancellationToken);
+            return await SendAsync(intent, sync, receipt, cancellationToken);
+        }
+
         intent = await intents.SaveAsync(
             (intent ?? new AttachmentIntent { Company = company, TransactionId = transaction, Sha256 = receipt.Sha256 }) with
             {
                 State = PushIntentState.Sent,
+                Sent = time.GetUtcNow(),
             },
             cancellationToken);
+        return await SendAsync(intent, sync, receipt, cancellationToken);
+    }
+
+    private async Task RefuseInDoubtAsync(AttachmentIntent intent, CancellationToken cancellationToken)
+    {
+        if (intent.State == PushIntentState.Sent && time.GetUtcNow() - intent.Sent < KeyLife)
+        {
+            return;
+        }
+
+        var message = $"Whether the receipt is attached to transaction {intent.TransactionId} is not known: the answer to its upload was lost and the "
+            + "account does not keep it any more. It is not sent again, lest it is there twice; look at the transaction in the accounting software.";
+        await intents.SaveAsync(intent with { State = PushIntentState.Unknown, Message = message }, cancellationToken);
+        throw new ContractException(409, message);
+    }
+
+    private async Task<string> SendAsync(AttachmentIntent intent, SyncId sync, Receipt receipt, CancellationToken cancellationToken)
+    {
         try
         {
-            var id = await UploadAsync(intent, sync, receipt, cancellationToken);
-            await intents.SaveAsync(
-                intent with { State = PushIntentState.Completed, AttachmentId = id, Message = null }, cancellationToken);
-            return id;
+            return await CompleteAsync(intent, await UploadAsync(intent, sync, receipt, cancellationToken), cancellationToken);
         }
         catch (ContractException refusal)
         {
             await intents.SaveAsync(intent with { State = PushIntentState.Failed, Message = refusal.Message }, cancellationToken);
             throw;
         }
+    }
+
+    private async Task<string> CompleteAsync(AttachmentIntent intent, string id, CancellationToken cancellationToken)
+    {
+        await intents.SaveAsync(intent with { State = PushIntentState.Completed, AttachmentId = id, Message = null }, cancellationToken);
+        return id;
     }
 
     private async Task<string> UploadAsync(AttachmentIntent intent, SyncId sync, Receipt receipt, CancellationToken cancellationToken)

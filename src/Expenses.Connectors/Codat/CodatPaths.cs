@@ -26,5 +26,8 @@ internal static class CodatPaths
     public static string Attachments(CompanyId company, SyncId sync, TransactionId transaction) =>
         $"{Transaction(company, sync, transaction)}/attachments";
 
+    public static string Pushes(CompanyId company, string query, int page, int pageSize) =>
+        $"{Company(company)}/push?page={page}&pageSize={pageSize}&query={Escape(query)}&orderBy=requestedOnUtc";
+
     private static string Escape(string id) => Uri.EscapeDataString(id);
 }

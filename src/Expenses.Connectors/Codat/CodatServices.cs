@@ -32,6 +32,7 @@ public static class CodatServices
             Random.Shared,
             provider.GetRequiredService<ILogger<CodatHttpPolicies>>()));
         services.AddSingleton<CodatTransactions>();
+        services.AddSingleton<CodatUploads>();
         services.AddSingleton<CodatAttacher>();
         services.AddKeyedSingleton<IExpenseSyncService, CodatSyncService>(CodatOptions.Section);
         services.AddSingleton<ICompanyDirectory>(provider => new CodatCompanies(

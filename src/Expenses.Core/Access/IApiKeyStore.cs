@@ -11,13 +11,13 @@ public interface IApiKeyStore
     /// <returns>When it is stored.</returns>
     Task AddAsync(StoredApiKey key, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists keys, withdrawn ones too, oldest first.</summary>
+    /// <summary>Lists keys, the last hundred withdrawn ones of each client too, oldest first.</summary>
     /// <param name="client">Whose; null for everybody's.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The keys.</returns>
     Task<IReadOnlyList<StoredApiKey>> ListAsync(ClientId? client = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Withdraws a key.</summary>
+    /// <summary>Withdraws a key. The oldest withdrawn ones are forgotten, so that a client's list stays short.</summary>
     /// <param name="client">Whose it is.</param>
     /// <param name="id">Its id.</param>
     /// <param name="when">UTC.</param>

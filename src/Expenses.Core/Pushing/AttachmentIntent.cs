@@ -17,6 +17,9 @@ public sealed record AttachmentIntent
     /// <summary>Where it stands.</summary>
     public PushIntentState State { get; init; }
 
+    /// <summary>When it was sent first, UTC; null before that, and where the platform is asked instead of the clock.</summary>
+    public DateTimeOffset? Sent { get; init; }
+
     /// <summary>The platform's id of the attachment; null until it landed.</summary>
     public string? AttachmentId { get; init; }
 

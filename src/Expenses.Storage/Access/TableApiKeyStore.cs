@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Expenses.Core.Access;
 using Expenses.Core.Errors;
@@ -10,6 +11,9 @@ namespace Expenses.Storage.Access;
 /// <summary>One partition per client, one row per key, found by its id; the hash is a property, the key is nowhere.</summary>
 internal sealed class TableApiKeyStore(TableServiceClient service, StorageNames names) : IApiKeyStore
 {
+    /// <summary>How many withdrawn keys of a client are kept.</summary>
+    public const int WithdrawnKept = 100;
+
     private readonly TableClient _table = service.GetTableClient(names.ApiKeys);
 
     public async Task AddAsync(StoredApiKey key, CancellationToken cancellationToken = default)
@@ -41,7 +45,18 @@ internal sealed class TableApiKeyStore(TableServiceClient service, StorageNames 
         }
 
         await _table.ReplaceAsync(Write(key with { Revoked = when }), row.ETag.ToString(), $"API key {id}", cancellationToken);
+        await ForgetOldAsync(client, cancellationToken);
         return true;
+    }
+
+    // Every request with an unknown key may have the keys read, so they must not pile up.
+    private async Task ForgetOldAsync(ClientId client, CancellationToken cancellationToken)
+    {
+        var keys = await ListAsync(client, cancellationToken);
+        foreach (var old in keys.Where(key => key.Revoked is not null).OrderByDescending(key => key.Revoked).Skip(WithdrawnKept))
+        {
+            await _table.DeleteEntityAsync(KeyText.Encode(client.Value), KeyText.Encode(old.Id), ETag.All, cancellationToken);
+        }
     }
 
     private static TableEntity Write(StoredApiKey key)

@@ -44,6 +44,7 @@ internal sealed class TableAttachmentIntentStore(TableServiceClient service, Sto
             [nameof(intent.TransactionId)] = intent.TransactionId.Value,
             [nameof(intent.Sha256)] = intent.Sha256,
             [nameof(intent.State)] = intent.State.ToString(),
+            [nameof(intent.Sent)] = intent.Sent?.ToUniversalTime(),
             [nameof(intent.AttachmentId)] = intent.AttachmentId,
             [nameof(intent.Message)] = LongText.Cut(intent.Message),
         };
@@ -57,6 +58,7 @@ internal sealed class TableAttachmentIntentStore(TableServiceClient service, Sto
         TransactionId = transaction,
         Sha256 = sha256,
         State = row.Name<PushIntentState>(nameof(AttachmentIntent.State)),
+        Sent = row.OptionalInstant(nameof(AttachmentIntent.Sent)),
         AttachmentId = row.GetString(nameof(AttachmentIntent.AttachmentId)),
         Message = row.GetString(nameof(AttachmentIntent.Message)),
         ETag = row.ETag.ToString(),

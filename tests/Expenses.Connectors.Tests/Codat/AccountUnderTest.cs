@@ -63,7 +63,7 @@ internal sealed class AccountUnderTest : IReceiptStore, IAttachmentIntentStore, 
 
     public Task<string> AttachAsync() => Service.AttachAsync(Company, new SyncId("s1"), Expense.Id, Receipt);
 
-    public AttachmentIntent? Intent => _intents.Values.SingleOrDefault();
+    public AttachmentIntent? Intent => _intents.Values.SingleOrDefault(intent => string.Equals(intent.Sha256, Receipt.Sha256, StringComparison.Ordinal));
 
     public Task<Receipt> SaveAsync(ReceiptUpload upload, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

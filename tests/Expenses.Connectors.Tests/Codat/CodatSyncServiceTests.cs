@@ -166,19 +166,6 @@ public sealed class CodatSyncServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Attach_AnswerLost_IsSentAgainUnderTheSameKey()
-    {
-        _account.Breaks().Breaks().Breaks().Breaks().Answers(200, """{"id":"att-1"}""");
-
-        await Assert.ThrowsAsync<ConnectorException>(_remote.AttachAsync);
-        Assert.Equal(PushIntentState.Sent, _remote.Intent!.State);
-        Assert.Equal("att-1", await _remote.AttachAsync());
-
-        Assert.Single(_account.Requests.Select(request => request.Key).Distinct());
-        Assert.All(_account.Requests, request => Assert.Equal(_account.Requests[0].Body, request.Body));
-    }
-
-    [Fact]
     public async Task Attach_Refused_IsFailedWithTheReason()
     {
         _account.Answers(400, """{"error":"The platform takes no attachments."}""");

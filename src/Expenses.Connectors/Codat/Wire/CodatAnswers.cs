@@ -19,6 +19,18 @@ internal sealed record TransactionPage(IReadOnlyList<TransactionAnswer>? Results
 /// <summary>An attachment (codat-contract §2.9).</summary>
 internal sealed record AttachmentAnswer(string? Id);
 
+/// <summary>A page of push operations (codat-contract §2.13).</summary>
+internal sealed record PushPage(IReadOnlyList<PushAnswer>? Results, int TotalResults);
+
+/// <summary>One push operation.</summary>
+internal sealed record PushAnswer(string? Status, IReadOnlyList<PushChange>? Changes);
+
+/// <summary>What a push operation did to a record.</summary>
+internal sealed record PushChange(string? Type, PushRecord? RecordRef, string? AttachmentId);
+
+/// <summary>The record.</summary>
+internal sealed record PushRecord(string? Id);
+
 /// <summary>A company (codat-contract §2.1).</summary>
 internal sealed record CompanyAnswer(string? Id, string? Name, string? Description, string? Created);
 
