@@ -48,7 +48,9 @@ public static class ExpensesStorageRegistration
         services.AddOptions<StorageOptions>()
             .Bind(configuration.GetSection(StorageOptions.Section))
             .Validate(options => !string.IsNullOrWhiteSpace(options.ConnectionName), $"{StorageOptions.Section}:ConnectionName is empty.")
-            .Validate(options => options.StartDeadline >= TimeSpan.Zero, $"{StorageOptions.Section}:StartDeadline is negative.")
+            .Validate(
+                options => options.StartDeadline >= TimeSpan.Zero && options.StartDeadline <= StorageOptions.LongestStart,
+                $"{StorageOptions.Section}:StartDeadline must be between zero and {StorageOptions.LongestStart}.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new StorageNames(OptionsOf(provider).NamePrefix));

@@ -20,7 +20,10 @@ public sealed class StorageOptions
     /// </summary>
     public string ConnectionName { get; set; } = QueueConnectionName;
 
-    /// <summary>How long the start waits for the storage account before it fails.</summary>
+    /// <summary>The most that <see cref="StartDeadline"/> may be.</summary>
+    public static readonly TimeSpan LongestStart = TimeSpan.FromHours(1);
+
+    /// <summary>How long the start waits for the storage account before it fails; zero to one hour.</summary>
     public TimeSpan StartDeadline { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Starts every name in the account, so that tests can share one. The app's queue trigger knows the plain name only.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Expenses.Connectors.Sandbox;
@@ -39,6 +40,34 @@ internal static partial class AppSettings
             .Where(options => options.Section is not null)
             .SelectMany(options => Properties(options.Type, options.Section!.Replace(":", "__", StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Settings with the range that their option declares.</summary>
+    public static IReadOnlyList<(string Setting, RangeAttribute Range)> Ranges =>
+    [
+        .. ClassesWithASection.SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Select(property => (
+                Setting: $"{type.GetField("Section")!.GetRawConstantValue()}__{property.Name}".Replace(":", "__", StringComparison.Ordinal),
+                Range: property.GetCustomAttribute<RangeAttribute>()))
+            .Where(one => one.Range is not null)
+            .Select(one => (one.Setting, one.Range!))),
+    ];
+
+    /// <summary>Classes that a section of the configuration is bound to.</summary>
+    public static IReadOnlyList<Type> ClassesWithASection =>
+        [.. Assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is not null)];
+
+    /// <summary>Classes that somebody asks for as options, in a constructor.</summary>
+    public static IReadOnlyList<Type> ClassesOfOptions =>
+    [
+        .. Assemblies.SelectMany(assembly => assembly.GetTypes())
+            .SelectMany(type => type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance))
+            .SelectMany(constructor => constructor.GetParameters())
+            .Select(parameter => parameter.ParameterType)
+            .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Microsoft.Extensions.Options.IOptions<>))
+            .Select(type => type.GetGenericArguments()[0])
+            .Where(type => Assemblies.Contains(type.Assembly))
+            .Distinct(),
     ];
 
     /// <summary>Names of the app's functions.</summary>

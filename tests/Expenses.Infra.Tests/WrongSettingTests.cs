@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Expenses.LocalHost;
 using Expenses.Testing;
 using ExpensesFunctions.Composition;
@@ -8,7 +10,10 @@ namespace Expenses.Infra.Tests;
 public sealed class WrongSettingTests
 {
     /// <summary>Any text is right for these.</summary>
-    private static readonly string[] TakeAnyText = ["Sandbox__RejectMerchant"];
+    private static readonly string[] TakeAnyText = ["Sandbox__RejectMerchant", "Secrets__ClientId", "LedgerStorage__clientId", "LedgerStorage__credential", "OTEL_SERVICE_NAME"];
+
+    /// <summary>LocalHost's queue functions need a connection string: ConnectionSettingTests of Expenses.Storage.Tests has wrong values for it.</summary>
+    private static readonly string[] NotReadByLocalHost = ["LedgerStorage__queueServiceUri"];
 
     public static TheoryData<string, string> WrongValues => new()
     {
@@ -26,6 +31,11 @@ public sealed class WrongSettingTests
         { "Storage__ConnectionName", " " },
         { "Storage__StartDeadline", "-00:00:01" },
         { "Storage__StartDeadline", "soon" },
+        { "Storage__StartDeadline", "01:00:01" },
+        { "LedgerStorage__accountName", "an account" },
+        { "LedgerStorage__blobServiceUri", "http://account.blob.core.windows.net" },
+        { "LedgerStorage__tableServiceUri", "/tables" },
+        { "OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317" },
         { "ExpenseRun__SyncDeadline", "00:00:59" },
         { "ExpenseRun__SyncDeadline", "31.00:00:00" },
         { "ExpenseRun__SyncDeadline", "three days" },
@@ -57,6 +67,8 @@ public sealed class WrongSettingTests
         { "SyncEngine__Codat__ConcurrentRequests", "0" },
         { "SyncEngine__Codat__RequestTimeout", "00:00:00" },
         { "SyncEngine__Codat__UploadTimeout", "02:00:00" },
+        { "SyncEngine__Codat__BaseUrl", "https://me@api.example.org" },
+        { "SyncEngine__Codat__Client", "Acme" },
         { "Secrets__KeyFolder", "/dev/null/keys" },
         { "Secrets__KeyVaultKey", "https://kv.vault.azure.net" },
         { "Secrets__KeyVaultKey", "http://kv.vault.azure.net/keys/data-protection" },
@@ -64,9 +76,11 @@ public sealed class WrongSettingTests
         { "Telemetry__TraceRatio", "half" },
         { "Webhooks__Timeout", "00:00:00" },
         { "Webhooks__Timeout", "a while" },
+        { "Webhooks__Timeout", "00:05:01" },
         { "Webhooks__Schedule__0", "-00:00:01" },
         { "Webhooks__AllowLoopback", "perhaps" },
         { "Webhooks__SecretOverlap", "-00:00:01" },
+        { "Webhooks__SecretOverlap", "30.00:00:01" },
         { "Sandbox__LinkAtOnce", "at noon" },
         { "Sandbox__RequestsPerMinute", "0" },
         { "Sandbox__RequestsPerMinute", "many" },
@@ -92,9 +106,70 @@ public sealed class WrongSettingTests
         Assert.Contains(name, Messages(failure), StringComparison.Ordinal);
     }
 
+    /// <summary>Just outside of each range that an option declares.</summary>
+    public static TheoryData<string, string> OutsideOfTheirRanges
+    {
+        get
+        {
+            var values = new TheoryData<string, string>();
+            foreach (var (setting, range) in AppSettings.Ranges)
+            {
+                foreach (var value in Outside(range))
+                {
+                    values.Add(setting, value);
+                }
+            }
+
+            return values;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OutsideOfTheirRanges))]
+    public Task Start_JustOutsideOfARange_StopsAndNamesTheSetting(string setting, string value) => Start_WithAWrongValue_StopsAndNamesTheSetting(setting, value);
+
+    // Each is right by itself.
+    [Theory]
+    [InlineData("LatencyMilliseconds", "Sandbox__LatencyMilliseconds__Minimum=200", "Sandbox__LatencyMilliseconds__Maximum=100")]
+    [InlineData("UploadTimeout", "SyncEngine__Codat__RequestTimeout=00:10:00", "SyncEngine__Codat__UploadTimeout=00:05:00")]
+    [InlineData("Webhooks:Schedule", "Webhooks__Schedule__0=5.00:00:00", "Retention__WebhookMessages=18.00:00:00")]
+    [InlineData("Webhooks:Schedule", "Webhooks__Schedule__0=10000000.00:00:00", "Webhooks__Schedule__1=10000000.00:00:00")]
+    [InlineData("API key settings of acme", "ApiKeys__Clients__acme=b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9", "ApiKeys__Clients__other=b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9")]
+    [InlineData("API key settings of acme", "ApiKeys__Clients__acme=b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9", "ApiKeys__Retired__acme=b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9")]
+    public async Task Start_WithSettingsThatContradictEachOther_StopsAndNamesOne(string named, string first, string second)
+    {
+        var settings = ((string[])[first, second]).Select(text => text.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(settings));
+
+        Assert.Contains(named, Messages(failure), StringComparison.Ordinal);
+        Assert.DoesNotContain("did not answer within", Messages(failure), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void EveryOption_HasAWrongValueHere() => Assert.Empty(
         AppSettings.Options.Except(WrongValues.Select(row => (string)row[0])).Except(TakeAnyText));
+
+    [Fact]
+    public void EveryDocumentedSetting_HasAWrongValueHere() => Assert.Empty(AppSettings.Documented
+        .Where(name => !AppSettings.ReadByThePlatform.Contains(name) && !name.StartsWith("LocalHost__", StringComparison.Ordinal) && name != "LOCALHOST_URLS")
+        .Select(name => name.Replace("{clientId}", "acme", StringComparison.Ordinal).Replace("NAME__", "LedgerStorage__", StringComparison.Ordinal))
+        .Except(WrongValues.Select(row => (string)row[0]))
+        .Except(TakeAnyText)
+        .Except(NotReadByLocalHost));
+
+    [Fact]
+    public void EveryClassOfOptions_HasASection() => Assert.Empty(AppSettings.ClassesOfOptions.Except(AppSettings.ClassesWithASection).Select(type => type.FullName));
+
+    private static IEnumerable<string> Outside(RangeAttribute range) => range.OperandType switch
+    {
+        var type when type == typeof(TimeSpan) => [
+            $"{TimeSpan.Parse((string)range.Minimum, CultureInfo.InvariantCulture) - TimeSpan.FromSeconds(1)}",
+            $"{TimeSpan.Parse((string)range.Maximum, CultureInfo.InvariantCulture) + TimeSpan.FromSeconds(1)}"],
+        var type when type == typeof(int) => [$"{(int)range.Minimum - 1}", $"{(int)range.Maximum + 1}"],
+        var type when type == typeof(double) => [$"{(double)range.Minimum - 0.01:R}", $"{(double)range.Maximum + 0.01:R}"],
+        var type => throw new NotSupportedException($"A range of {type} is not known here."),
+    };
 
     [Fact]
     public async Task Start_WithTheSampleSettings_FindsNothingWrongWithThem()
@@ -114,7 +189,10 @@ public sealed class WrongSettingTests
         ["SyncEngine:Codat:Client"] = "acme",
     };
 
-    private static async Task StartAsync(string setting, string value, string storage = "http://127.0.0.1:1")
+    private static Task StartAsync(string setting, string value, string storage = "http://127.0.0.1:1") =>
+        StartAsync(new Dictionary<string, string> { [setting] = value }, storage);
+
+    private static async Task StartAsync(Dictionary<string, string> wrong, string storage = "http://127.0.0.1:1")
     {
         var folder = Directory.CreateTempSubdirectory("wrong-settings-");
         try
@@ -125,12 +203,7 @@ public sealed class WrongSettingTests
                 Configure = (worker, configuration) => worker.AddExpensesFunctions(configuration),
                 HostJsonPath = RepositoryRoot.File("host.json"),
                 DatabasePath = Path.Combine(folder.FullName, "durable.db"),
-                Settings = new Dictionary<string, string?>(setting.StartsWith("SyncEngine__", StringComparison.Ordinal) ? RemoteAccount : [])
-                {
-                    ["AzureWebJobsStorage"] =
-                        $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint={storage}/a;QueueEndpoint={storage}/a;TableEndpoint={storage}/a",
-                    [setting.Replace("__", ":", StringComparison.Ordinal)] = value,
-                },
+                Settings = Settings(wrong, storage),
                 Urls = "http://127.0.0.1:0",
             });
             await host.StartAsync();
@@ -139,6 +212,29 @@ public sealed class WrongSettingTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static Dictionary<string, string?> Settings(Dictionary<string, string> wrong, string storage)
+    {
+        var settings = wrong.Keys.Any(name => name.StartsWith("SyncEngine__", StringComparison.Ordinal)) ? RemoteAccount : [];
+
+        settings["AzureWebJobsStorage"] =
+            $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint={storage}/a;QueueEndpoint={storage}/a;TableEndpoint={storage}/a";
+
+        // Nobody is to wait for an account that is not there, should a value turn out to be right.
+        settings["Storage:StartDeadline"] = "00:00:00";
+        if (wrong.Keys.Any(name => name.StartsWith("LedgerStorage__", StringComparison.Ordinal)))
+        {
+            settings["Storage:ConnectionName"] = "LedgerStorage";
+            settings["LedgerStorage:tableServiceUri"] = wrong.ContainsKey("LedgerStorage__accountName") ? null : "https://127.0.0.1:1";
+        }
+
+        foreach (var (name, value) in wrong)
+        {
+            settings[name.Replace("__", ":", StringComparison.Ordinal)] = value;
+        }
+
+        return settings;
     }
 
     private static string Messages(Exception failure) =>

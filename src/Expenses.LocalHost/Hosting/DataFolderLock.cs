@@ -16,7 +16,15 @@ internal sealed class DataFolderLock : IDisposable
     /// <exception cref="DataFolderInUseException">Another process has it.</exception>
     public static DataFolderLock Take(string folder)
     {
-        Directory.CreateDirectory(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"{LocalHostSettings.DataDirectoryKey}: the folder {folder} cannot be made.", e);
+        }
+
         var path = Path.Combine(folder, "localhost.lock");
         FileStream file;
         try

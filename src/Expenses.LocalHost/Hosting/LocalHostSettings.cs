@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
 namespace Expenses.LocalHost.Hosting;
@@ -28,11 +29,35 @@ internal sealed record LocalHostSettings(string Root, string DataDirectory, stri
         var current = Directory.GetCurrentDirectory();
         var given = new ConfigurationBuilder().AddInMemoryCollection(LocalSettings.Read(current, args)).Build()[RootKey];
         var root = Path.GetFullPath(given ?? (File.Exists(Path.Combine(current, "host.json")) ? current : AppContext.BaseDirectory));
+        if (!Directory.Exists(root))
+        {
+            throw new InvalidOperationException($"{RootKey} names no folder: {root}");
+        }
+
         var settings = LocalSettings.Read(root, args);
         return new LocalHostSettings(
             root,
             Path.GetFullPath(settings.GetValueOrDefault(DataDirectoryKey) ?? Path.Combine(root, ".local")),
-            settings.GetValueOrDefault(UrlsKey) ?? settings.GetValueOrDefault(UrlsVariable) ?? DefaultUrls,
+            Addresses(settings, UrlsKey) ?? Addresses(settings, UrlsVariable) ?? DefaultUrls,
             settings);
+    }
+
+    // Kestrel says what is wrong with an address, and not which setting it came from.
+    private static string? Addresses(IReadOnlyDictionary<string, string?> settings, string key)
+    {
+        var addresses = settings.GetValueOrDefault(key);
+        try
+        {
+            foreach (var address in addresses?.Split(';') ?? [])
+            {
+                BindingAddress.Parse(address);
+            }
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidOperationException($"{key} must be addresses to listen at, such as {DefaultUrls}.", e);
+        }
+
+        return addresses;
     }
 }

@@ -62,7 +62,15 @@ internal sealed class TelemetryExport : IDisposable
         _metrics.Dispose();
     }
 
-    private static bool IsOn(IReadOnlyDictionary<string, string?> settings) => !string.IsNullOrWhiteSpace(settings.GetValueOrDefault(Endpoint));
+    // The exporter would pass over an address that is none, and nobody would miss what it does not send.
+    private static bool IsOn(IReadOnlyDictionary<string, string?> settings)
+    {
+        var endpoint = settings.GetValueOrDefault(Endpoint);
+        return !string.IsNullOrWhiteSpace(endpoint)
+            && (Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+                ? true
+                : throw new InvalidOperationException($"{Endpoint} must be an http or https address."));
+    }
 
     private static ResourceBuilder Name(ResourceBuilder resource, IReadOnlyDictionary<string, string?> settings) =>
         resource.AddService(settings.GetValueOrDefault(ServiceName) ?? "ExpensesFunctions");

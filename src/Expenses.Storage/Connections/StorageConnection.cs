@@ -63,8 +63,9 @@ internal static class StorageConnection
                 $"(or '{name}__{service}ServiceUri') to use an identity.");
         }
 
-        return Uri.TryCreate(text, UriKind.Absolute, out var address)
+        // A token goes to nobody without TLS.
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https"
             ? address
-            : throw new InvalidOperationException($"Setting '{name}__{service}ServiceUri' is not an absolute address.");
+            : throw new InvalidOperationException($"Setting '{name}__{service}ServiceUri' or '{name}__accountName' gives no https address.");
     }
 }

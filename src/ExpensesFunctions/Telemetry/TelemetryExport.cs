@@ -33,6 +33,12 @@ public static class TelemetryExport
             return services;
         }
 
+        // The exporter would pass over an address that is none, and nobody would miss what it does not send.
+        if (!string.IsNullOrWhiteSpace(collector) && !(Uri.TryCreate(collector, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+        {
+            throw new InvalidOperationException("Setting 'OTEL_EXPORTER_OTLP_ENDPOINT' must be an http or https address.");
+        }
+
         services.Configure<OpenTelemetryLoggerOptions>(logs =>
         {
             logs.IncludeScopes = true;

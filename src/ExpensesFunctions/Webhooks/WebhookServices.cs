@@ -1,4 +1,5 @@
 using Expenses.Core.Webhooks;
+using ExpensesFunctions.Retention;
 using ExpensesFunctions.Http.Webhooks;
 using ExpensesFunctions.Webhooks.Secrets;
 using ExpensesFunctions.Webhooks.Sending;
@@ -20,11 +21,18 @@ public static class WebhookServices
     {
         services.AddOptions<WebhookOptions>()
             .Bind(configuration.GetSection(WebhookOptions.Section))
-            .Validate(options => options.Timeout > TimeSpan.Zero, "Webhooks:Timeout must be above zero.")
-            .Validate(options => options.SecretOverlap >= TimeSpan.Zero, "Webhooks:SecretOverlap is negative.")
+            .Validate(
+                options => options.Timeout > TimeSpan.Zero && options.Timeout <= WebhookOptions.LongestTimeout,
+                $"Webhooks:Timeout must be above zero, and at most {WebhookOptions.LongestTimeout}.")
+            .Validate(
+                options => options.SecretOverlap >= TimeSpan.Zero && options.SecretOverlap <= WebhookOptions.LongestOverlap,
+                $"Webhooks:SecretOverlap must be between zero and {WebhookOptions.LongestOverlap}.")
             .Validate(
                 options => options.Schedule.Count <= WebhookOptions.MaximumAttempts && options.Schedule.All(wait => wait >= TimeSpan.Zero),
                 $"Webhooks:Schedule has at most {WebhookOptions.MaximumAttempts} waits, none negative.")
+            .Validate<IOptions<RetentionOptions>>(
+                (options, retention) => options.IsOverBefore(retention.Value.WebhookMessages),
+                $"Webhooks:Schedule takes longer than Retention:WebhookMessages keeps a message that is replayed after {WebhookOptions.ReplayableDays} days.")
             .ValidateOnStart();
         services.AddSecretProtection(configuration);
         services.TryAddSingleton<WebhookSecrets>();

@@ -52,5 +52,42 @@ public sealed class LocalHostSettingsTests : IDisposable
         Assert.Contains(isOne ? "" : "LocalHost:LogFormat", failure?.Message ?? "", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--urls", "nonsense", "LocalHost:Urls")]
+    [InlineData("--urls", "http://127.0.0.1:0;elsewhere", "LocalHost:Urls")]
+    [InlineData("--root", "/no/such/folder", "LocalHost:Root")]
+    [InlineData("--LOCALHOST_URLS", "7071", "LOCALHOST_URLS")]
+    public void AWrongValue_StopsTheStart_AndNamesTheSetting(string option, string value, string setting)
+    {
+        string[] root = option == "--root" ? [] : ["--root", _root];
+
+        var failure = Assert.Throws<InvalidOperationException>(() => LocalHostSettings.Read([.. root, option, value]));
+
+        Assert.Contains(setting, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADataDirectoryThatCannotBe_StopsTheStart_AndNamesTheSetting()
+    {
+        var file = Path.Combine(_root, "file");
+        File.WriteAllText(file, "");
+
+        var failure = Assert.Throws<InvalidOperationException>(() => DataFolderLock.Take(Path.Combine(file, "data")));
+
+        Assert.Contains("LocalHost:DataDirectory", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("collector:4317")]
+    [InlineData("nonsense")]
+    public void ACollectorThatIsNoAddress_StopsTheStart_AndNamesTheSetting(string endpoint)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint };
+
+        var failure = Assert.Throws<InvalidOperationException>(() => Expenses.LocalHost.Telemetry.TelemetryExport.Start(settings));
+
+        Assert.Contains("OTEL_EXPORTER_OTLP_ENDPOINT", failure.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
 }

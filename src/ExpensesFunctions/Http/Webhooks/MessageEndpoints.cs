@@ -19,7 +19,7 @@ public sealed class MessageEndpoints(
     private const string Route = "webhooks/{webhookId}";
 
     // As long as the contract's portal recovers (codat-contract B111).
-    private static readonly TimeSpan LongestReplay = TimeSpan.FromDays(14);
+    private static readonly TimeSpan LongestReplay = TimeSpan.FromDays(WebhookOptions.ReplayableDays);
 
     /// <summary>Lists messages with their attempts, newest first. `before` and `pageSize` choose the page.</summary>
     /// <param name="request">The request.</param>
