@@ -43,11 +43,12 @@ grep -qs '<StandIns>true</StandIns>' "$root/.feed.props" \
 start_azurite
 
 # Core Tools look for host.json upwards and would find the repository's; in the build's folder everything lies side by side.
+hash="$(key_hash)"
 (
   cd "$app"
   export AzureWebJobsStorage="$storage"
   export FUNCTIONS_WORKER_RUNTIME=dotnet-isolated
-  export ApiKeys__Clients__local="$(key_hash)"
+  export ApiKeys__Clients__local="$hash"
   exec func start --no-build --port "$port"
 ) </dev/null >"$logs/func.log" 2>&1 &
 host_pid=$!

@@ -1,5 +1,6 @@
 # Sourced: installs the npm packages of eng/NAME/package-lock.json, exactly those, into a git-ignored folder of their own, once.
 #   npm_folder NAME TARGET ENTRY   ENTRY is a file that is there once they are
+# shellcheck shell=bash disable=SC2154 # Who sources it sets root.
 
 npm_fail() {
   echo "$(basename "$0"): $1" >&2

@@ -1,5 +1,5 @@
 # Azurite and LocalHost as child processes, for run.sh to source: it sets root, local_dir, logs and key_file first.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # What it sets is not assigned here.
 
 # Both are disowned: their end is told by check_servers, not by the shell.
 host_pid=""
@@ -83,15 +83,16 @@ start_azurite() {
 }
 
 start_host() {
-  local wanted="${port:-7071}" free
+  local wanted="${port:-7071}" free hash
   free="$(free_ports "$wanted")"
   if [[ -n "$port" && "$free" != "$port" ]]; then fail "port $port was taken while this was starting."; fi
   base_url="http://127.0.0.1:$free"
   mkdir -p "$local_dir/host"
+  hash="$(key_hash)"
   (
-    cd "$root"
+    cd "$root" || exit
     export AzureWebJobsStorage="$storage"
-    export ApiKeys__Clients__local="$(key_hash)"
+    export ApiKeys__Clients__local="$hash"
     export LocalHost__DataDirectory="$local_dir/host"
     export LocalHost__Urls="$base_url"
     exec dotnet exec src/Expenses.LocalHost/bin/Release/net10.0/Expenses.LocalHost.dll

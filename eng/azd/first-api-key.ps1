@@ -2,10 +2,12 @@
 # environment, from where it reaches the vault. Runs again without doing anything.
 #   -Rotate   makes another key; both are good until -Retire
 #   -Retire   leaves only the newest key
+[CmdletBinding()]
 param([switch] $Rotate, [switch] $Retire)
 $ErrorActionPreference = 'Stop'
 
-if (-not (Get-Command azd -ErrorAction SilentlyContinue)) { throw 'azd is not on the PATH; https://aka.ms/azd-install' }
+if (-not (Get-Command azd -ErrorAction SilentlyContinue)) { throw 'first-api-key: azd is not on the PATH; https://aka.ms/azd-install' }
+if ($Rotate -and $Retire) { throw 'first-api-key: one flag at a time' }
 
 # azd prints a message instead of a value when there is none, so only what has the right form counts.
 function Get-AzdValue([string] $Name, [string] $Form) {
@@ -15,7 +17,7 @@ function Get-AzdValue([string] $Name, [string] $Form) {
 
 function Set-AzdValue([string] $Name, [string] $Value) {
   azd env set $Name $Value
-  if ($LASTEXITCODE -ne 0) { throw "azd could not keep $Name." }
+  if ($LASTEXITCODE -ne 0) { throw "first-api-key: azd could not keep $Name" }
 }
 
 # A budget keeps the month it began in.
@@ -25,7 +27,7 @@ if (-not (Get-AzdValue 'BUDGET_START_DATE' '^20\d\d-\d\d-01$')) {
 
 $hashes = Get-AzdValue 'API_KEY_HASH' '^[0-9a-f]{64}(,[0-9a-f]{64})*$'
 if ($Retire) {
-  if (-not $hashes) { throw 'There is no key yet.' }
+  if (-not $hashes) { throw 'first-api-key: there is no key yet' }
   Set-AzdValue 'API_KEY_HASH' $hashes.Split(',')[0]
   Write-Host 'Only the newest key is left. It is so in Azure after: azd provision'
   exit 0

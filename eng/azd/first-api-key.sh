@@ -13,8 +13,18 @@ fail() {
 command -v azd >/dev/null 2>&1 || fail "azd is not on the PATH; https://aka.ms/azd-install"
 command -v openssl >/dev/null 2>&1 || fail "openssl is not on the PATH; it makes the key"
 
+case "${1:-}" in
+  "" | --rotate | --retire) ;;
+  *) fail "unknown flag '$1'; there are --rotate and --retire" ;;
+esac
+[ "$#" -le 1 ] || fail "one flag at a time"
+
 value_of() {
   azd env get-value "$1" 2>/dev/null || true
+}
+
+keep() {
+  azd env set "$1" "$2" || fail "azd could not keep $1"
 }
 
 # azd prints a message instead of a value when there is none, so only what looks like hashes counts.
@@ -25,7 +35,7 @@ known() {
 # A budget keeps the month it began in.
 case "$(value_of BUDGET_START_DATE)" in
   20[0-9][0-9]-[0-9][0-9]-01) ;;
-  *) azd env set BUDGET_START_DATE "$(date -u +%Y-%m-01)" ;;
+  *) keep BUDGET_START_DATE "$(date -u +%Y-%m-01)" ;;
 esac
 
 hashes="$(known)"
@@ -36,14 +46,12 @@ case "${1:-}" in
       exit 0
     fi
     ;;
-  --rotate) ;;
   --retire)
     [ -n "$hashes" ] || fail "there is no key yet"
-    azd env set API_KEY_HASH "${hashes%%,*}"
+    keep API_KEY_HASH "${hashes%%,*}"
     echo "Only the newest key is left. It is so in Azure after: azd provision"
     exit 0
     ;;
-  *) fail "unknown flag '$1'; there are --rotate and --retire" ;;
 esac
 
 key="$(openssl rand -hex 20)"
@@ -52,7 +60,7 @@ hash="$(printf %s "$key" | openssl dgst -sha256 -r | cut -d' ' -f1)"
 if [ -n "$hashes" ]; then
   hash="$hash,$hashes"
 fi
-azd env set API_KEY_HASH "$hash"
+keep API_KEY_HASH "$hash"
 
 echo ""
 echo "  API key: $key"
