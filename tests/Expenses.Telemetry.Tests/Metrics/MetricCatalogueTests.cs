@@ -38,6 +38,72 @@ public sealed partial class MetricCatalogueTests
         Assert.Empty(Instruments.Select(metric => metric.Name).Where(name => !workbook.Contains($"'{name}'", StringComparison.Ordinal)));
     }
 
+    // A dimension that is not recorded is empty in every row, and nobody is told.
+    [Theory]
+    [InlineData("infra/modules/workbook.json")]
+    [InlineData("infra/modules/alerts.bicep")]
+    public void Dimensions_ThatAQueryReads_AreRecordedWithItsMetric(string file)
+    {
+        var tags = Recorded();
+        var queries = File.ReadAllLines(RepositoryRoot.File(file)).Where(line => line.Contains("customMetrics", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(queries);
+        Assert.All(queries, query => Assert.Subset(
+            tags[MetricName().Match(query).Value].ToHashSet(), Dimension().Matches(query).Select(match => match.Groups["name"].Value).ToHashSet()));
+    }
+
+    // Every line of the query language begins with a table and goes on with operators; brackets and quotes come in pairs.
+    [Theory]
+    [InlineData("infra/modules/workbook.json", "\"query\": \"(?<query>.*)\",?$")]
+    [InlineData("infra/modules/alerts.bicep", "query: '(?<query>.*)'$")]
+    public void Queries_AreWholeAndUseKnownOperators(string file, string pattern)
+    {
+        var queries = File.ReadAllLines(RepositoryRoot.File(file))
+            .Select(line => Regex.Match(line, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
+            .Where(match => match.Success)
+            .Select(match => match.Groups["query"].Value)
+            .ToList();
+
+        Assert.True(queries.Count >= 8);
+        Assert.All(queries, query =>
+        {
+            var plain = Quoted().Replace(query, "\"\"");
+            Assert.Equal(plain.Count(c => c == '('), plain.Count(c => c == ')'));
+            Assert.DoesNotContain('\'', plain);
+            var parts = plain.Split('|', StringSplitOptions.TrimEntries);
+            Assert.Matches(@"^(traces|requests|customMetrics|dependencies|exceptions|union exceptions, \(traces)$", parts[0]);
+            Assert.All(parts.Skip(1), part => Assert.Matches(@"^(where|summarize|top \d+ by|order by|extend|project) ", part));
+        });
+    }
+
+    /// <summary>The tags of each metric, as its one recorder gives them.</summary>
+    private static Dictionary<string, IReadOnlyList<string>> Recorded()
+    {
+        var tags = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, its) =>
+            {
+                if (instrument.Meter.Name == ExpensesMetrics.MeterName)
+                {
+                    its.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, _, all, _) => tags[instrument.Name] = [.. all.ToArray().Select(tag => tag.Key)]);
+        listener.SetMeasurementEventCallback<double>((instrument, _, all, _) => tags[instrument.Name] = [.. all.ToArray().Select(tag => tag.Key)]);
+        listener.Start();
+        foreach (var record in typeof(ExpensesMetrics).GetMethods(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static).Where(method => method.ReturnType == typeof(void)))
+        {
+            record.Invoke(null, [.. record.GetParameters().Select(parameter => Sample(parameter.ParameterType))]);
+        }
+
+        Assert.Equal(Instruments.Select(metric => metric.Name), tags.Keys.Order(StringComparer.Ordinal));
+        return tags;
+    }
+
+    private static object Sample(Type type) => type == typeof(string) ? "catalogue" : type == typeof(int) ? 1 : type == typeof(long) ? 1L : type == typeof(double) ? 0.5 : Activator.CreateInstance(type)!;
+
     private static IReadOnlyList<Instrument> Published()
     {
         var found = new List<Instrument>();
@@ -58,4 +124,10 @@ public sealed partial class MetricCatalogueTests
 
     [GeneratedRegex(@"(?<=['""])expenses\.[a-z_.]+(?=['""])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MetricName();
+
+    [GeneratedRegex(@"customDimensions\.(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Dimension();
+
+    [GeneratedRegex("@?\\\\?\"[^\"]*\"|'[^']*'", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Quoted();
 }

@@ -4,11 +4,13 @@ using System.Text.Json;
 using Expenses.Telemetry.Tests.Otlp;
 using Expenses.Testing;
 using Expenses.Testing.Processes;
+using Xunit.Abstractions;
 
 namespace Expenses.Telemetry.Tests.Tracing;
 
 /// <summary>LocalHost as a user starts it, with a collector: what arrives there of one run, from its request to its webhook.</summary>
-public sealed class RunTraceTests
+/// <param name="output">Shows what arrived.</param>
+public sealed class RunTraceTests(ITestOutputHelper output)
 {
     private const int Expenses = 3;
     private const int WithReceipt = 2;
@@ -30,11 +32,13 @@ public sealed class RunTraceTests
         Assert.Equal("Completed", ended.GetProperty("status").GetString());
         await Eventually.TrueAsync(() => !receiver.Received.IsEmpty, TimeSpan.FromMinutes(1), "the webhook is delivered");
         var trace = await WholeAsync(collector, correlation);
+        output.WriteLine($"{correlation}:\n{trace}");
 
         AssertChain(trace);
         AssertWebhook(receiver, correlation);
         AssertLogs(collector, correlation, ended.GetProperty("syncId").GetString()!);
         AssertMetrics(await Eventually.GetAsync(() => Task.FromResult(collector.Points), points => Sum(points, "expenses.receipts.attached") == WithReceipt));
+        await AssertMinuteGaugesAsync(collector);
         AssertNoSecret(collector, RunningService.ApiKey, secret, service.Azurite.ConnectionString);
     }
 
@@ -210,6 +214,15 @@ public sealed class RunTraceTests
         Assert.True(Sum(points, "expenses.queue.age", ("queue", "webhook-events")) >= 1);
         Assert.True(Sum(points, "expenses.quota.left") >= 1);
         Assert.Equal(1, Sum(points, "expenses.sync.finish_time_error"));
+    }
+
+    // Timers measure them, at the beginning of a minute.
+    private async Task AssertMinuteGaugesAsync(OtlpCollector collector)
+    {
+        string[] gauges = ["expenses.webhook.backlog", "expenses.syncs.oldest"];
+        await Eventually.TrueAsync(
+            () => gauges.All(gauge => collector.Points.Any(point => point.Metric == gauge)), TimeSpan.FromMinutes(3), "the timers have measured");
+        output.WriteLine(string.Join('\n', collector.Points));
     }
 
     private static double Sum(IReadOnlyList<Point> points, string metric, params (string Key, string Value)[] tags) => points
