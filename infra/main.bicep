@@ -74,6 +74,24 @@ param logDailyCapGb int = 5
 @description('Who is told of alerts and budgets; e-mail addresses with commas. Empty: alerts show in the portal only.')
 param alertEmails string = ''
 
+@description('Mail server for legacy rules that tell by e-mail, without its port. Empty: such rules are refused.')
+param smtpHost string = ''
+
+@minValue(1)
+@maxValue(65535)
+@description('Port of the mail server; 25 is closed on Azure.')
+param smtpPort int = 587
+
+@description('Address that mails come from; required with a mail server.')
+param smtpFrom string = ''
+
+@description('Whom to sign in as at the mail server; empty for nobody.')
+param smtpUserName string = ''
+
+@secure()
+@description('Password of that user. It goes into the vault; the app has a reference to it.')
+param smtpPassword string = ''
+
 @minValue(0)
 @description('Monthly budget in the currency of the subscription; 0 for none.')
 param budgetAmount int = 0
@@ -190,6 +208,8 @@ module vault 'modules/key-vault.bicep' = {
     hasApiKey: !empty(apiKeyHash)
     apiKeyHash: apiKeyHash
     apiKeySecretName: 'api-key-${firstClientId}'
+    hasSmtpPassword: !empty(smtpPassword)
+    smtpPassword: smtpPassword
     workspaceId: monitoring.outputs.workspaceId
   }
 }
@@ -260,6 +280,11 @@ module app 'modules/function-app.bicep' = {
     apiKeyClientId: firstClientId
     dataProtectionKeyUri: vault.outputs.dataProtectionKeyUri
     apiKeySecretUri: vault.outputs.apiKeySecretUri
+    smtpHost: smtpHost
+    smtpPort: smtpPort
+    smtpFrom: smtpFrom
+    smtpUserName: smtpUserName
+    smtpPasswordSecretUri: vault.outputs.smtpPasswordSecretUri
     schedulerEndpoint: useScheduler ? scheduler!.outputs.endpoint : ''
     schedulerTaskHub: useScheduler ? scheduler!.outputs.taskHubName : ''
     subnetId: vnetEnabled ? network!.outputs.appSubnetId : ''

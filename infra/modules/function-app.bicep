@@ -13,6 +13,13 @@ param applicationInsightsConnectionString string
 param apiKeyClientId string
 @description('Vault secret with the hash of the first API key; empty for none.')
 param apiKeySecretUri string
+@description('Mail server; empty for none.')
+param smtpHost string
+param smtpPort int
+param smtpFrom string
+param smtpUserName string
+@description('Vault secret with the password of the mail server; empty for none.')
+param smtpPasswordSecretUri string
 @description('The vault key that wraps the key ring, without a version.')
 param dataProtectionKeyUri string
 @description('Empty: durable state lives in the engine account.')
@@ -72,6 +79,21 @@ var apiKeySettings = empty(apiKeySecretUri) ? {} : {
   'ApiKeys__Clients__${apiKeyClientId}': '@Microsoft.KeyVault(SecretUri=${apiKeySecretUri})'
 }
 
+var mailSettings = empty(smtpHost) ? {} : {
+  Smtp__Host: smtpHost
+  Smtp__Port: '${smtpPort}'
+  Smtp__From: smtpFrom
+}
+
+// One without the other stops the start, with a message that says so.
+var mailUserSettings = empty(smtpUserName) ? {} : {
+  Smtp__UserName: smtpUserName
+}
+
+var mailPasswordSettings = empty(smtpPasswordSecretUri) ? {} : {
+  Smtp__Password: '@Microsoft.KeyVault(SecretUri=${smtpPasswordSecretUri})'
+}
+
 // These override host.json, whose values are for the Azure Storage back end.
 var schedulerSettings = empty(schedulerEndpoint) ? {} : {
   DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}'
@@ -126,7 +148,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(baseSettings, apiKeySettings, schedulerSettings, signInSettings)
+    properties: union(baseSettings, apiKeySettings, mailSettings, mailUserSettings, mailPasswordSettings, schedulerSettings, signInSettings)
   }
 
   resource ftp 'basicPublishingCredentialsPolicies' = {

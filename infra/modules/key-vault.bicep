@@ -9,6 +9,10 @@ param hasApiKey bool
 @secure()
 param apiKeyHash string
 param apiKeySecretName string
+@description('Whether there is a password of a mail server; kept apart from it for the same reason.')
+param hasSmtpPassword bool
+@secure()
+param smtpPassword string
 param workspaceId string
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
@@ -54,6 +58,15 @@ resource apiKey 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (hasApiKey) 
   }
 }
 
+resource mailPassword 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (hasSmtpPassword) {
+  parent: vault
+  name: 'smtp-password'
+  properties: {
+    value: smtpPassword
+    contentType: 'Password of the mail server'
+  }
+}
+
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: vault
   name: 'audit'
@@ -69,3 +82,4 @@ output name string = vault.name
 // Built, not read: with a version the setting would not follow a rotation.
 output dataProtectionKeyUri string = '${vault.properties.vaultUri}keys/${dataProtectionKey.name}'
 output apiKeySecretUri string = hasApiKey ? '${vault.properties.vaultUri}secrets/${apiKeySecretName}' : ''
+output smtpPasswordSecretUri string = hasSmtpPassword ? '${vault.properties.vaultUri}secrets/smtp-password' : ''

@@ -96,6 +96,18 @@ public sealed partial class SettingTests
     }
 
     [Fact]
+    public void MailPassword_IsAReferenceToTheVault_AndStandsNowhereElse()
+    {
+        var settings = AppSettings.Deployed(scheduler: false);
+        var secret = Deployments.With(false, true, everythingElse: true).Named("Microsoft.KeyVault/vaults/secrets", "smtp-password");
+
+        Assert.Matches("^@Microsoft\\.KeyVault\\(SecretUri=.+/?secrets/smtp-password\\)$", (string)settings["Smtp__Password"]!);
+        Assert.Equal(Deployments.MailPassword, secret["properties.value"]);
+        Assert.Equal(("mail.example.org", "587", "mailer"), ((string)settings["Smtp__Host"]!, (string)settings["Smtp__Port"]!, (string)settings["Smtp__UserName"]!));
+        Assert.DoesNotContain(settings.Values, value => value!.ToString()!.Contains(Deployments.MailPassword, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Scheduler_SwitchesTheBackEndOverHostJson()
     {
         var settings = AppSettings.Deployed(scheduler: true);

@@ -3,6 +3,8 @@ using System.Globalization;
 using Expenses.LocalHost;
 using Expenses.Testing;
 using ExpensesFunctions.Composition;
+using ExpensesFunctions.Webhooks.Mail;
+using Microsoft.Extensions.Configuration;
 
 namespace Expenses.Infra.Tests;
 
@@ -81,6 +83,17 @@ public sealed class WrongSettingTests
         { "Webhooks__AllowLoopback", "perhaps" },
         { "Webhooks__SecretOverlap", "-00:00:01" },
         { "Webhooks__SecretOverlap", "30.00:00:01" },
+        { "Smtp__Host", "mail.example.com:587" },
+        { "Smtp__Host", "two words" },
+        { "Smtp__Port", "0" },
+        { "Smtp__Port", "65536" },
+        { "Smtp__StartTls", "perhaps" },
+        { "Smtp__UserName", "without-a-password" },
+        { "Smtp__Password", "without-a-user" },
+        { "Smtp__From", "nobody" },
+        { "Smtp__From", "a@example.com, b@example.com" },
+        { "Smtp__Timeout", "00:00:00" },
+        { "Smtp__Timeout", "00:05:01" },
         { "Sandbox__LinkAtOnce", "at noon" },
         { "Sandbox__RequestsPerMinute", "0" },
         { "Sandbox__RequestsPerMinute", "many" },
@@ -144,6 +157,22 @@ public sealed class WrongSettingTests
 
         Assert.Contains(named, Messages(failure), StringComparison.Ordinal);
         Assert.DoesNotContain("did not answer within", Messages(failure), StringComparison.Ordinal);
+    }
+
+    /// <summary>Right alone and wrong together.</summary>
+    [Theory]
+    [InlineData("Smtp:From", "Smtp:Host=mail.example.com")]
+    [InlineData("Smtp:StartTls", "Smtp:Host=mail.example.com", "Smtp:From=a@example.com", "Smtp:UserName=u", "Smtp:Password=a-password", "Smtp:StartTls=false")]
+    public void MailSettings_ThatDoNotGoTogether_AreNamedWithoutTheirValues(string named, params string[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => setting.Split('=')).Select(parts => KeyValuePair.Create(parts[0], (string?)parts[1])))
+            .Build();
+
+        var result = new MailOptionsRules().Validate(name: null, configuration.GetSection(MailOptions.Section).Get<MailOptions>()!);
+
+        Assert.StartsWith(named, Assert.Single(result.Failures!), StringComparison.Ordinal);
+        Assert.DoesNotContain("a-password", result.FailureMessage, StringComparison.Ordinal);
     }
 
     [Fact]

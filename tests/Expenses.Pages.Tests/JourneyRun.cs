@@ -37,6 +37,10 @@ public sealed class JourneyRun : IAsyncLifetime
         await using var service = await RunningService.StartAsync(new Dictionary<string, string>
         {
             ["Sandbox__LinkAtOnce"] = "false",
+
+            // Named, so that a rule may tell by e-mail; nothing is sent here.
+            ["Smtp__Host"] = "mail.example.com",
+            ["Smtp__From"] = "expenses@example.com",
             ["ApiKeys__Clients__shop"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ShopKey))),
             ["Clients__shop__RedirectUrl"] = $"{product.BaseAddress}linked?code={{statusCode}}&why={{errorMessage}}&state={{state}}",
         });

@@ -35,6 +35,13 @@ public sealed record PublishedEvent
     /// <summary>The id of the message that carries it, the same at every consumer and in every attempt.</summary>
     /// <returns>The id.</returns>
     public WebhookMessageId MessageId() => WebhookMessageId.Of(Client, Id, Occurred);
+
+    /// <summary>The id of the mail that tells one address of it, the same in every attempt.</summary>
+    /// <param name="rule">The rule that names the address.</param>
+    /// <param name="recipient">The address.</param>
+    /// <returns>The id.</returns>
+    public WebhookMessageId MailId(WebhookConsumerId rule, string recipient) =>
+        WebhookMessageId.Of(Client, $"{Id}/{rule}/{recipient.ToUpperInvariant()}", Occurred);
 }
 
 /// <summary>What a legacy rule says of an event (codat-contract §2.16).</summary>

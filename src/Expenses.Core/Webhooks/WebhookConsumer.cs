@@ -21,8 +21,14 @@ public sealed record WebhookConsumer
     /// <summary>Its id.</summary>
     public required WebhookConsumerId Id { get; init; }
 
-    /// <summary>Where messages go; checked by <see cref="WebhookAddress"/> and, at each connection, by its addresses.</summary>
+    /// <summary>
+    /// Where messages go; checked by <see cref="WebhookAddress"/> and, at each connection, by its addresses. Empty for a rule
+    /// that tells by e-mail only.
+    /// </summary>
     public required string Url { get; init; }
+
+    /// <summary>Whom a legacy rule tells by e-mail (codat-contract B127); each a <see cref="MailAddress"/>.</summary>
+    public IReadOnlyList<string> Emails { get; init; } = [];
 
     /// <summary>The event types it takes, canonical names; empty takes all.</summary>
     public IReadOnlyList<string> EventTypes { get; init; } = [];

@@ -33,6 +33,9 @@ public sealed record WebhookMessage
     /// <summary>Its id.</summary>
     public required WebhookMessageId Id { get; init; }
 
+    /// <summary>The address a mail goes to; null for a message to the consumer's URL.</summary>
+    public string? Recipient { get; init; }
+
     /// <summary>The event's type, by its new-style name.</summary>
     public required string EventType { get; init; }
 
@@ -57,6 +60,16 @@ public sealed record WebhookMessage
     /// <summary>The version that a conditional update is checked against; empty before it is stored.</summary>
     public string ETag { get; init; } = "";
 
+    /// <summary>
+    /// Whether nothing is tried after an attempt: it was taken, or whoever answered never wants it. A consumer says so with
+    /// 410; a mail server with 521 or a code of the 550s, which are about the mailbox or the mail. Its other refusals, such as
+    /// of our password, may be mended meanwhile.
+    /// </summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <returns>Whether it was the last one of its round.</returns>
+    public bool EndsWith(WebhookAttempt attempt) =>
+        attempt.IsSuccess || (Recipient is null ? attempt.StatusCode == 410 : attempt.StatusCode is 521 or (>= 550 and <= 559));
+
     /// <summary>The message after an attempt. The record of the same attempt is replaced.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="next">When the next one is due; null when there is none.</param>
@@ -80,7 +93,7 @@ public sealed record WebhookMessage
 /// <param name="Round">The delivery it belongs to: 0, or the number of the replay.</param>
 /// <param name="Number">Its number in the round, from 1.</param>
 /// <param name="At">When it was made, UTC.</param>
-/// <param name="StatusCode">The answer's status; null when there was no answer.</param>
+/// <param name="StatusCode">The answer's status, of HTTP or, for a mail, of SMTP; null when there was no answer.</param>
 /// <param name="Error">Why it failed; null when it did not.</param>
 /// <param name="Milliseconds">How long it took.</param>
 public sealed record WebhookAttempt(int Round, int Number, DateTimeOffset At, int? StatusCode, string? Error, int Milliseconds)

@@ -20,6 +20,7 @@ internal static class WebhookConsumerRows
     {
         [Id] = consumer.Id.Value,
         [nameof(consumer.Url)] = consumer.Url,
+        [nameof(consumer.Emails)] = Json(consumer.Emails),
         [nameof(consumer.EventTypes)] = Json(consumer.EventTypes),
         [nameof(consumer.CompanyTags)] = Json(consumer.CompanyTags),
         [nameof(consumer.Style)] = consumer.Style.ToString(),
@@ -39,6 +40,7 @@ internal static class WebhookConsumerRows
         Client = client,
         Id = new WebhookConsumerId(row.Text(Id)),
         Url = row.Text(nameof(WebhookConsumer.Url)),
+        Emails = row.ContainsKey(nameof(WebhookConsumer.Emails)) ? List<string>(row, nameof(WebhookConsumer.Emails)) : [],
         EventTypes = List<string>(row, nameof(WebhookConsumer.EventTypes)),
         CompanyTags = List<string>(row, nameof(WebhookConsumer.CompanyTags)),
         Style = row.Name<WebhookStyle>(nameof(WebhookConsumer.Style)),

@@ -17,6 +17,7 @@ internal static class WebhookMessageRows
     public static TableEntity Write(WebhookMessage message) => new(Partition(message.Client, message.Consumer), message.Id.NewestFirst())
     {
         [nameof(message.Id)] = message.Id.Value,
+        [nameof(message.Recipient)] = message.Recipient,
         [nameof(message.EventType)] = message.EventType,
         [nameof(message.Company)] = message.Company?.Value,
         [nameof(message.Created)] = message.Created.ToUniversalTime(),
@@ -32,6 +33,7 @@ internal static class WebhookMessageRows
         Client = client,
         Consumer = consumer,
         Id = new WebhookMessageId(row.Text(nameof(WebhookMessage.Id))),
+        Recipient = row.GetString(nameof(WebhookMessage.Recipient)),
         EventType = row.Text(nameof(WebhookMessage.EventType)),
         Company = row.GetString(nameof(WebhookMessage.Company)) is { } company ? new CompanyId(company) : null,
         Created = row.Instant(nameof(WebhookMessage.Created)),

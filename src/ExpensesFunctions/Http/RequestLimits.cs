@@ -117,6 +117,9 @@ internal static class RequestLimits
     /// <summary>Characters of a webhook consumer's `Authorization` header.</summary>
     public const int WebhookAuthorization = 1000;
 
+    /// <summary>E-mail addresses of a legacy rule.</summary>
+    public const int RuleEmails = 10;
+
     /// <summary>Messages a second that a webhook consumer can ask for at most.</summary>
     public const int WebhookMessagesPerSecond = 1000;
 

@@ -2,6 +2,7 @@ using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Webhooks;
 using ExpensesFunctions.Contracts;
+using ExpensesFunctions.Webhooks.Mail;
 using ExpensesFunctions.Webhooks.Sending;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,8 @@ namespace ExpensesFunctions.Webhooks;
 /// <summary>One attempt: look whether it was made, send, write it down, judge the consumer by it.</summary>
 /// <param name="messages">Messages.</param>
 /// <param name="consumers">Consumers.</param>
-/// <param name="sender">Sends.</param>
+/// <param name="sender">Sends to a URL.</param>
+/// <param name="mails">Sends to an e-mail address.</param>
 /// <param name="events">Tells that a consumer was switched off.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
@@ -18,11 +20,11 @@ public sealed class WebhookAttempts(
     IWebhookMessageStore messages,
     IWebhookConsumerStore consumers,
     WebhookSender sender,
+    MailSender mails,
     IEventPublisher events,
     TimeProvider time,
     ILogger<WebhookAttempts> logger)
 {
-    private const int Gone = 410;
     private const int ConflictTries = 10;
 
     /// <summary>Makes the attempt.</summary>
@@ -45,15 +47,20 @@ public sealed class WebhookAttempts(
         if (made is null)
         {
             (made, wait) = await SendAsync(consumer, message, attempt, cancellationToken);
-            await KeepAsync(message, made, NextOf(made, attempt, wait), cancellationToken);
+            await KeepAsync(message, made, NextOf(message, made, attempt, wait), cancellationToken);
         }
 
-        await JudgeAsync(consumer, made, cancellationToken);
-        return new WebhookAttemptResultV1(made.IsSuccess || made.StatusCode == Gone, wait.TotalSeconds);
+        // A mail says nothing of the rule's URL: the mail server is ours, and one address is not the others.
+        if (message.Recipient is null)
+        {
+            await JudgeAsync(consumer, made, cancellationToken);
+        }
+
+        return new WebhookAttemptResultV1(message.EndsWith(made), wait.TotalSeconds);
     }
 
-    private static DateTimeOffset? NextOf(WebhookAttempt made, WebhookAttemptV1 attempt, TimeSpan asked) =>
-        made.StatusCode == Gone || attempt.NextWaitSeconds is not { } seconds
+    private static DateTimeOffset? NextOf(WebhookMessage message, WebhookAttempt made, WebhookAttemptV1 attempt, TimeSpan asked) =>
+        message.EndsWith(made) || attempt.NextWaitSeconds is not { } seconds
             ? null
             : made.At.AddMilliseconds(made.Milliseconds) + TimeSpan.FromSeconds(Math.Max(seconds, asked.TotalSeconds));
 
@@ -68,7 +75,9 @@ public sealed class WebhookAttempts(
 
         var body = await messages.ReadBodyAsync(message, cancellationToken);
         var started = time.GetTimestamp();
-        var answer = await sender.SendAsync(consumer, message, body, cancellationToken);
+        var answer = message.Recipient is null
+            ? await sender.SendAsync(consumer, message, body, cancellationToken)
+            : await mails.SendAsync(message, body, cancellationToken);
         if (answer.Error is not null)
         {
             logger.AttemptFailed(message.Id.Value, consumer.Id.Value, attempt.Number, answer.Error);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Expenses.Core.Telemetry;
 using Expenses.Core.Webhooks;
+using ExpensesFunctions.Webhooks.Mail;
 using Microsoft.DurableTask.Client;
 
 namespace ExpensesFunctions.Webhooks;
@@ -33,26 +34,49 @@ public sealed class WebhookDispatch(
         }
     }
 
-    /// <summary>Makes the message of one consumer. For one that is switched off it is kept, to be replayed, and not sent (codat-contract B107).</summary>
+    /// <summary>
+    /// Makes the message of one consumer; for a rule that names e-mail addresses, one for each of them besides. For one that is
+    /// switched off they are kept, to be replayed, and not sent (codat-contract B107).
+    /// </summary>
     /// <param name="client">The durable client.</param>
     /// <param name="consumer">The consumer.</param>
     /// <param name="published">The event.</param>
     /// <param name="cancellationToken">Gives up waiting; run it again.</param>
-    /// <returns>The message.</returns>
-    public async Task<WebhookMessage> SendAsync(
+    /// <returns>The messages: first that to its URL, then the mails in the rule's order.</returns>
+    public async Task<IReadOnlyList<WebhookMessage>> SendAsync(
         DurableTaskClient client, WebhookConsumer consumer, PublishedEvent published, CancellationToken cancellationToken)
     {
-        var message = new WebhookMessage
+        var sent = new List<WebhookMessage>();
+        if (consumer.Url.Length > 0)
         {
-            Client = consumer.Client,
-            Consumer = consumer.Id,
-            Id = published.MessageId(),
-            EventType = published.Type,
-            Company = published.Company,
-            Created = published.Occurred,
-            State = consumer.IsDisabled ? WebhookMessageState.Failure : WebhookMessageState.Sending,
-        };
-        await messages.AddAsync(message, WebhookBody.Of(published, consumer), cancellationToken);
+            var message = MessageOf(consumer, published, published.MessageId());
+            sent.Add(await SendAsync(client, consumer, message, WebhookBody.Of(published, consumer), cancellationToken));
+        }
+
+        foreach (var recipient in consumer.Emails)
+        {
+            var mail = MessageOf(consumer, published, published.MailId(consumer.Id, recipient)) with { Recipient = recipient };
+            sent.Add(await SendAsync(client, consumer, mail, MailText.Of(published, consumer).ToBytes(), cancellationToken));
+        }
+
+        return sent;
+    }
+
+    private static WebhookMessage MessageOf(WebhookConsumer consumer, PublishedEvent published, WebhookMessageId id) => new()
+    {
+        Client = consumer.Client,
+        Consumer = consumer.Id,
+        Id = id,
+        EventType = published.Type,
+        Company = published.Company,
+        Created = published.Occurred,
+        State = consumer.IsDisabled ? WebhookMessageState.Failure : WebhookMessageState.Sending,
+    };
+
+    private async Task<WebhookMessage> SendAsync(
+        DurableTaskClient client, WebhookConsumer consumer, WebhookMessage message, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        await messages.AddAsync(message, body, cancellationToken);
         if (!consumer.IsDisabled)
         {
             await deliveries.StartAsync(client, consumer, message, round: 0, cancellationToken);

@@ -1,6 +1,7 @@
 using Expenses.Core.Webhooks;
 using ExpensesFunctions.Retention;
 using ExpensesFunctions.Http.Webhooks;
+using ExpensesFunctions.Webhooks.Mail;
 using ExpensesFunctions.Webhooks.Secrets;
 using ExpensesFunctions.Webhooks.Sending;
 using Microsoft.Extensions.Configuration;
@@ -34,6 +35,9 @@ public static class WebhookServices
                 (options, retention) => options.IsOverBefore(retention.Value.WebhookMessages),
                 $"Webhooks:Schedule takes longer than Retention:WebhookMessages keeps a message that is replayed after {WebhookOptions.ReplayableDays} days.")
             .ValidateOnStart();
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsRules>();
+        services.TryAddSingleton<MailSender>();
         services.AddSecretProtection(configuration);
         services.TryAddSingleton<WebhookSecrets>();
         services.TryAddSingleton(provider => new SsrfGuard(provider.GetRequiredService<IOptions<WebhookOptions>>()));

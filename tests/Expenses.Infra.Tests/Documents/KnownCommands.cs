@@ -11,6 +11,7 @@ internal static class KnownCommands
         ["azd auth login"] = [],
         ["azd env new"] = [],
         ["azd env set"] = [],
+        ["azd env set-secret"] = [],
         ["azd env get-value"] = [],
         ["azd up"] = [],
         ["azd provision"] = ["--preview"],

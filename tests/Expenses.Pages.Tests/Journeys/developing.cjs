@@ -100,12 +100,17 @@ async function rules(page) {
     await part.getByRole('button', { name: 'Create rule' }).click();
     await part.getByRole('row', { name: companyId ?? 'all' }).waitFor();
   }
+  await part.getByLabel('Type').selectOption('Sync Completed');
+  await part.getByLabel('E-mail addresses').fill('ops@example.com, finance@example.com');
+  await part.getByRole('button', { name: 'Create rule' }).click();
+  await part.getByRole('row', { name: 'finance@example.com' }).waitFor();
   const stored = (await call('GET', '/rules')).results;
-  assert.deepEqual(stored.map((rule) => [rule.type, rule.companyId, rule.notifiers.webhook]), [
-    ['Sync Completed', undefined, 'https://hooks.example.com/legacy'],
-    ['Sync Completed', company.id, 'https://hooks.example.com/legacy'],
+  assert.deepEqual(stored.map((rule) => [rule.type, rule.companyId, rule.notifiers.webhook, rule.notifiers.emails]), [
+    ['Sync Completed', undefined, 'https://hooks.example.com/legacy', []],
+    ['Sync Completed', company.id, 'https://hooks.example.com/legacy', []],
+    ['Sync Completed', undefined, undefined, ['ops@example.com', 'finance@example.com']],
   ]);
-  for (const name of [company.id, 'all']) {
+  for (const name of [company.id, 'finance@example.com', 'all']) {
     const row = part.getByRole('row', { name });
     await press(row.getByRole('button'));
     await row.waitFor({ state: 'detached' });

@@ -165,6 +165,17 @@ public sealed class WebhookTests(HttpApp app) : IClassFixture<HttpApp>
         Assert.Equal(status, (int)answer.StatusCode);
     }
 
+    [Fact]
+    public async Task Rule_with_emails_is_refused_in_plain_words_where_nobody_could_send_them()
+    {
+        using var answer = await app.Client.PostAsync("/rules", Json("""{"type":"Sync Completed","notifiers":{"emails":["a@b.example"]}}"""));
+
+        var error = Assert.Single((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("validation").GetProperty("errors").EnumerateArray());
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("/notifiers/emails", error.GetProperty("itemId").GetString());
+        Assert.Contains("Smtp__Host", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("GET", "/webhooks/{0}")]
     [InlineData("PATCH", "/webhooks/{0}")]

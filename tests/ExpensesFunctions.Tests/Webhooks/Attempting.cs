@@ -4,6 +4,7 @@ using Expenses.Testing;
 using ExpensesFunctions.Contracts;
 using ExpensesFunctions.Tests.Fakes;
 using ExpensesFunctions.Webhooks;
+using ExpensesFunctions.Webhooks.Mail;
 using ExpensesFunctions.Webhooks.Secrets;
 using ExpensesFunctions.Webhooks.Sending;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,12 +19,12 @@ internal sealed class Attempting : IAsyncDisposable
 
     private readonly WebhookSender _sender;
 
-    private Attempting(Func<ReceivedWebhook, WebhookReply>? answer, WebhookOptions options)
+    private Attempting(Func<ReceivedWebhook, WebhookReply>? answer, WebhookOptions options, MailOptions? mail = null)
     {
         Receiver = WebhookReceiver.Start(answer);
         Secrets = new WebhookSecrets(new ReversingProtector(), Options.Create(options), Time);
         _sender = new WebhookSender(new SsrfGuard(Options.Create(options)), Secrets, Options.Create(options), Time);
-        Attempts = new WebhookAttempts(Webhooks, Webhooks, _sender, Webhooks, Time, NullLogger<WebhookAttempts>.Instance);
+        Attempts = new WebhookAttempts(Webhooks, Webhooks, _sender, new MailSender(Options.Create(mail ?? new MailOptions())), Webhooks, Time, NullLogger<WebhookAttempts>.Instance);
     }
 
     public ManualTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 16, 9, 0, 0, TimeSpan.Zero));

@@ -122,8 +122,8 @@ public sealed class MessageEndpoints(
     {
         var consumer = await RequireEnabledAsync(request, webhookId, cancellationToken);
         var published = ConsumerEvents.Test(consumer, Guid.NewGuid().ToString("D"), time.GetUtcNow());
-        var message = await dispatch.SendAsync(client, consumer, published, cancellationToken);
-        return JsonAnswer.Of(StatusCodes.Status202Accepted, new DeliveryStarted(message.Id.Value));
+        var sent = await dispatch.SendAsync(client, consumer, published, cancellationToken);
+        return JsonAnswer.Of(StatusCodes.Status202Accepted, new DeliveryStarted(sent[0].Id.Value));
     }
 
     private WebhookReplayV1 Parse(JsonBody body, WebhookConsumer consumer)

@@ -6,6 +6,7 @@ using ExpensesFunctions.Access;
 using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Http.Json;
 using ExpensesFunctions.Webhooks;
+using ExpensesFunctions.Webhooks.Mail;
 using ExpensesFunctions.Webhooks.Secrets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,13 +14,14 @@ using Microsoft.Extensions.Options;
 
 namespace ExpensesFunctions.Http.Webhooks;
 
-/// <summary>Legacy rules (codat-contract B126): one event type, one address, bodies in the legacy style. They are delivered as consumers are.</summary>
+/// <summary>Legacy rules (codat-contract B126): one event type, one URL, e-mail addresses (B127), bodies in the legacy style. They are delivered as consumers are.</summary>
 public sealed class RuleEndpoints(
     WebhookAccess access,
     CompanyAccess companies,
     IWebhookConsumerStore consumers,
     WebhookSecrets secrets,
     IOptions<WebhookOptions> options,
+    IOptions<MailOptions> mail,
     TimeProvider time)
 {
     /// <summary>Lists the client's rules, oldest first.</summary>
@@ -55,6 +57,7 @@ public sealed class RuleEndpoints(
                 Client = RequestScope.Of(request).RequireClient(),
                 Id = new WebhookConsumerId(IdempotencyKey.NewId(request, "rule")),
                 Url = input.Url,
+                Emails = input.Emails,
                 EventTypes = [EventCatalogue.LegacyNameOf(input.Type)],
                 Style = WebhookStyle.Legacy,
                 RuleType = input.Type,
@@ -108,14 +111,14 @@ public sealed class RuleEndpoints(
         }
 
         var notifiers = reader?.Object("notifiers", required: true);
-        var url = notifiers is null ? "" : ConsumerFields.Url(notifiers, "webhook", options.Value.AllowLoopback);
-
-        // Nobody would be told by mail, so nobody is led to expect it.
-        notifiers?.Array("emails", 0, 0);
-        var rule = new NewRule(type ?? "", reader?.Text("companyId"), url, reader is null ? null : ConsumerFields.Authorization(reader));
+        var emails = notifiers is null ? [] : RuleEmails.Read(notifiers, mail.Value.IsConfigured);
+        var url = notifiers is null || (emails.Count > 0 && notifiers.Find("webhook") is null)
+            ? ""
+            : ConsumerFields.Url(notifiers, "webhook", options.Value.AllowLoopback);
+        var rule = new NewRule(type ?? "", reader?.Text("companyId"), url, emails, reader is null ? null : ConsumerFields.Authorization(reader));
         errors.ThrowIfAny();
         return rule;
     }
 
-    private sealed record NewRule(string Type, string? CompanyId, string Url, string? Authorization);
+    private sealed record NewRule(string Type, string? CompanyId, string Url, IReadOnlyList<string> Emails, string? Authorization);
 }

@@ -37,11 +37,11 @@ internal sealed record ConsumerList(IReadOnlyList<ConsumerBody> Results);
 internal sealed record RuleBody(string Id, string Type, string? CompanyId, RuleNotifiers Notifiers)
 {
     public static RuleBody Of(WebhookConsumer rule) =>
-        new(rule.Id.Value, rule.RuleType!, rule.RuleCompany?.Value, new RuleNotifiers([], rule.Url));
+        new(rule.Id.Value, rule.RuleType!, rule.RuleCompany?.Value, new RuleNotifiers(rule.Emails, rule.Url.Length > 0 ? rule.Url : null));
 }
 
 /// <summary>Whom a legacy rule tells.</summary>
-internal sealed record RuleNotifiers(IReadOnlyList<string> Emails, string Webhook);
+internal sealed record RuleNotifiers(IReadOnlyList<string> Emails, string? Webhook);
 
 /// <summary>What consumers and rules can be told of (codat-contract M052).</summary>
 internal sealed record EventTypeList(IReadOnlyList<string> EventTypes, IReadOnlyList<string> Raised, IReadOnlyList<string> RuleTypes);
@@ -51,13 +51,14 @@ internal sealed record MessageBody(
     string Id,
     string EventType,
     string? CompanyId,
+    string? Recipient,
     DateTimeOffset Created,
     WebhookMessageState Status,
     DateTimeOffset? NextAttempt,
     IReadOnlyList<WebhookAttempt> Attempts)
 {
     public static MessageBody Of(WebhookMessage message) => new(
-        message.Id.Value, message.EventType, message.Company?.Value, message.Created, message.State, message.NextAttempt, message.Attempts);
+        message.Id.Value, message.EventType, message.Company?.Value, message.Recipient, message.Created, message.State, message.NextAttempt, message.Attempts);
 }
 
 /// <summary>A page of messages, newest first.</summary>

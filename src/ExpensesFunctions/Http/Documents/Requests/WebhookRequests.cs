@@ -13,7 +13,7 @@ internal sealed record WebhookSwitchRequest(bool? Disabled, int? MaxMessagesPerS
 
 internal sealed record RuleRequest(string Type, string? CompanyId, RuleNotifiersRequest Notifiers, string? Authorization);
 
-internal sealed record RuleNotifiersRequest(IReadOnlyList<string>? Emails, string Webhook);
+internal sealed record RuleNotifiersRequest(IReadOnlyList<string>? Emails, string? Webhook);
 
 internal sealed record ReplayRequest(string From, string? To, bool? IncludeDelivered);
 

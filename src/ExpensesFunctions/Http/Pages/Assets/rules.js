@@ -20,7 +20,7 @@ export async function showRules() {
   fill('ruleList', 'noRules', results.map((one) => row(
     one.type,
     one.companyId ?? words.allCompanies,
-    one.notifiers.webhook,
+    [one.notifiers.webhook, ...one.notifiers.emails].filter(Boolean).join(', '),
     carefulButton(words.delete, () => attempt(() => remove(one.id))),
   )));
 }
@@ -28,7 +28,9 @@ export async function showRules() {
 export function startRules() {
   onSubmit('newRule', async () => {
     const companyId = at('ruleCompany').value.trim();
-    const rule = { type: at('ruleType').value, notifiers: { emails: [], webhook: at('ruleUrl').value } };
+    const emails = at('ruleEmails').value.split(',').map((one) => one.trim()).filter(Boolean);
+    const webhook = at('ruleUrl').value;
+    const rule = { type: at('ruleType').value, notifiers: webhook ? { emails, webhook } : { emails } };
     await call('POST', 'rules', companyId ? { ...rule, companyId } : rule);
     at('madeRule').replaceChildren(el('p', words.ruleMade));
     at('newRule').reset();
