@@ -219,7 +219,7 @@ public sealed class ActivityTests
             .Orchestrator("Main", context => Task.WhenAll(
                 Enumerable.Range(0, context.GetInput<int>()).Select(_ => context.CallActivityAsync<int>("Work", context.InstanceId))));
         await using var engine = await TestEngine.StartAsync(
-            functions, path => new DurableEngineOptions { DatabasePath = path, MaxConcurrentActivities = 2 });
+            functions, path => new DurableEngineOptions { DatabasePath = path, SyncsCommits = false, MaxConcurrentActivities = 2 });
 
         var big = engine.RunAsync("Main", 60, "big");
         await engine.UntilAsync(() => order.Count == 2);

@@ -18,6 +18,7 @@ public sealed class BoundsTests
         await using var engine = await TestEngine.StartAsync(functions, path => new DurableEngineOptions
         {
             DatabasePath = path,
+            SyncsCommits = false,
             MaxCachedInstances = 16,
             IsMemoryScarce = () => Volatile.Read(ref scarce),
         });
@@ -74,6 +75,7 @@ public sealed class BoundsTests
         await using var engine = await TestEngine.StartAsync(functions, path => new DurableEngineOptions
         {
             DatabasePath = path,
+            SyncsCommits = false,
             StopGrace = TimeSpan.Zero,
         });
         await engine.Client.ScheduleNewOrchestrationInstanceAsync("Main", null, new StartOrchestrationOptions("many"));

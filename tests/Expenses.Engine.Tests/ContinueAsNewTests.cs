@@ -44,7 +44,7 @@ public sealed class ContinueAsNewTests
             })
             .Orchestrator("Main", _ => Task.FromResult(1));
         await using var engine = await TestEngine.StartAsync(
-            functions, path => new LocalHost.Durable.DurableEngineOptions { DatabasePath = path, MaxConcurrentOrchestrators = 1 });
+            functions, path => new LocalHost.Durable.DurableEngineOptions { DatabasePath = path, SyncsCommits = false, MaxConcurrentOrchestrators = 1 });
         await engine.Client.ScheduleNewOrchestrationInstanceAsync("Endless", 0, new StartOrchestrationOptions("e"));
 
         var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Main");

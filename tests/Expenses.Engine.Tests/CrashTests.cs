@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace Expenses.Engine.Tests;
 
 /// <summary>A killed process goes on where it was: no effect of an orchestration is lost or doubled.</summary>
+[Trait("Lane", "long")]
 public sealed class CrashTests(ITestOutputHelper output)
 {
     [Theory]
@@ -20,7 +21,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         for (var death = 0; death < 12; death++)
         {
             var process = new DyingProcess(random.Next(1, 40), beforeDisk: random.Next(2) == 0);
-            await engine.UpAsync(path => new DurableEngineOptions { DatabasePath = path, CommitHook = process, MaxCachedInstances = cached });
+            await engine.UpAsync(path => new DurableEngineOptions { DatabasePath = path, SyncsCommits = false, CommitHook = process, MaxCachedInstances = cached });
             await LiveAsync(engine, process);
             await engine.CrashAsync();
         }
@@ -44,6 +45,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         await engine.UpAsync(path => new DurableEngineOptions
         {
             DatabasePath = path,
+            SyncsCommits = false,
             CommitHook = snapshots = new SnapshotTaker(path, moments, directory),
         });
         await CrashScenario.StartAsync(engine.Client);
@@ -54,7 +56,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         foreach (var snapshot in snapshots.Taken)
         {
             await engine.DownAsync();
-            await engine.UpAsync(_ => new DurableEngineOptions { DatabasePath = snapshot });
+            await engine.UpAsync(_ => new DurableEngineOptions { DatabasePath = snapshot, SyncsCommits = false });
             await CrashScenario.StartAsync(engine.Client);
             await FinishAsync(engine);
             await CrashScenario.CheckAsync(engine.Client);

@@ -116,7 +116,7 @@ public sealed class FloodTests
         Assert.Equal(0, engine.Engine.MessagesInMemory);
     }
 
-    private static DurableEngineOptions Small(string path) => new() { DatabasePath = path, MaxMessagesInMemory = 10 };
+    private static DurableEngineOptions Small(string path) => new() { DatabasePath = path, SyncsCommits = false, MaxMessagesInMemory = 10 };
 
     /// <summary>The commits are made in the order of the calls, many at a time.</summary>
     private static Task FloodAsync(int count, Func<int, Task> send) => Task.WhenAll(Enumerable.Range(0, count).Select(send));

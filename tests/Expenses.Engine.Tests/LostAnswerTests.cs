@@ -112,7 +112,7 @@ public sealed class LostAnswerTests
                 await context.WaitForExternalEvent<int>("go");
                 return await slow;
             });
-        await using var engine = await TestEngine.StartAsync(functions, path => new DurableEngineOptions { DatabasePath = path, MaxCachedInstances = 0 });
+        await using var engine = await TestEngine.StartAsync(functions, path => new DurableEngineOptions { DatabasePath = path, SyncsCommits = false, MaxCachedInstances = 0 });
         await StartAsync(engine, "Main", "main");
         await engine.UntilAsync(() => engine.Engine.IsIdle || (kind == "activity" && functions.Runs.Contains("Slow(7)")));
         changed = true;

@@ -269,7 +269,7 @@ public sealed class ReplayTests
         var functions = new TestFunctions().Orchestrator("Main", async context =>
             await context.WaitForExternalEvent<int>("a") + await context.WaitForExternalEvent<int>("b"));
         await using var engine = await TestEngine.StartAsync(
-            functions, path => new LocalHost.Durable.DurableEngineOptions { DatabasePath = path, MaxCachedInstances = 2 });
+            functions, path => new LocalHost.Durable.DurableEngineOptions { DatabasePath = path, SyncsCommits = false, MaxCachedInstances = 2 });
         var ids = Enumerable.Range(0, 10).Select(i => $"i{i}").ToList();
         foreach (var id in ids)
         {

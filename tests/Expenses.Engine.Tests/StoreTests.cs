@@ -108,7 +108,7 @@ public sealed class StoreTests : IDisposable
         using var connection = first.OpenWriter();
 
         var error = Assert.Throws<IOException>(() => new DurableEngine(
-            new DurableEngineOptions { DatabasePath = FilePath }, new TestFunctions(), TimeProvider.System, NullLoggerFactory.Instance));
+            new DurableEngineOptions { DatabasePath = FilePath, SyncsCommits = false }, new TestFunctions(), TimeProvider.System, NullLoggerFactory.Instance));
         Assert.Contains("in use by another engine", error.Message, StringComparison.Ordinal);
     }
 
@@ -127,7 +127,7 @@ public sealed class StoreTests : IDisposable
         => new LocalHost.Durable.History.EventRaised(name, null) { Timestamp = default };
 
     private RefusedStoreException Open() => Assert.ThrowsAny<RefusedStoreException>(() => new DurableEngine(
-        new DurableEngineOptions { DatabasePath = FilePath }, new TestFunctions(), TimeProvider.System, NullLoggerFactory.Instance));
+        new DurableEngineOptions { DatabasePath = FilePath, SyncsCommits = false }, new TestFunctions(), TimeProvider.System, NullLoggerFactory.Instance));
 
     private void Execute(string sql)
     {

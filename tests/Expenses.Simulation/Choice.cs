@@ -20,6 +20,9 @@ internal enum ChoiceKind
     /// <summary>The disk refuses the oldest waiting step; the engine takes it again.</summary>
     FailCommit,
 
+    /// <summary>A client makes its next call; what it writes waits for the disk as steps do.</summary>
+    Client,
+
     /// <summary>Nothing more happens before the clock moves to the next alarm that sets something off.</summary>
     PassTime,
 

@@ -18,7 +18,9 @@ internal sealed class DeterministicEngine : IDisposable
     private readonly ILoggerFactory _loggers;
     private readonly Random _ids;
     private readonly Trace _trace = new();
+    private readonly List<ClientScript> _clients = [];
     private Worker _worker;
+    private int _happened;
 
     /// <param name="functions">Called for each life of the worker, with its clock: what it makes dies with the worker.</param>
     /// <param name="settings">Bounds; null for the defaults.</param>
@@ -44,10 +46,21 @@ internal sealed class DeterministicEngine : IDisposable
     /// <summary>What was chosen and what reached the disk.</summary>
     public string TraceText => _trace.ToString();
 
+    /// <summary>True when every client has made its calls.</summary>
+    public bool ClientsAreDone => _clients.TrueForAll(client => client.IsDone);
+
+    /// <summary>Adds somebody outside, who makes his calls in their order while everything else happens.</summary>
+    public void AddClient(string name, params IReadOnlyList<ClientCall> calls) => _clients.Add(new ClientScript(name, calls, _trace));
+
     /// <summary>Everything that can happen next. A death always can; when nothing else can, the engine is quiet.</summary>
     public IReadOnlyList<Choice> Choices()
     {
         var choices = _worker.Choices().ToList();
+        foreach (var client in _clients.Where(client => client.CanCall(_happened)))
+        {
+            choices.Add(new Choice(ChoiceKind.Client, client.Text, () => client.Call(_worker.Client, _happened)));
+        }
+
         if (Clock.NextAlarm is not null)
         {
             choices.Add(new Choice(ChoiceKind.PassTime, "pass time", PassTime));
@@ -62,6 +75,7 @@ internal sealed class DeterministicEngine : IDisposable
     public void Take(Choice choice)
     {
         _trace.Choose(choice);
+        _happened += choice.Kind == ChoiceKind.Client ? 0 : 1;
         if (choice.Kind is ChoiceKind.Die or ChoiceKind.PassTime)
         {
             choice.Take();
@@ -69,6 +83,11 @@ internal sealed class DeterministicEngine : IDisposable
         else
         {
             _worker.Do(choice.Take);
+        }
+
+        if (_clients.Find(client => client.Fault is not null) is { Fault: { } fault })
+        {
+            throw new InvalidOperationException($"A client's call ended as nobody expected: {fault.Message}", fault);
         }
     }
 
@@ -119,6 +138,7 @@ internal sealed class DeterministicEngine : IDisposable
     private void Reopen()
     {
         _worker.Dispose();
+        _clients.ForEach(client => client.WorkerDied());
         _worker = Open();
     }
 

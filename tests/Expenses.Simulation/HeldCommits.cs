@@ -4,10 +4,15 @@ using Expenses.LocalHost.Durable.Store;
 
 namespace Expenses.Simulation;
 
-/// <summary>Steps that wait for the disk. What a client writes gets there at once, so that its call ends when it returns.</summary>
+/// <summary>
+/// Steps that wait for the disk. What a test's own client writes gets there at once, so that its call ends when it returns;
+/// what a <see cref="ClientScript"/> writes waits in the same queue.
+/// </summary>
 internal sealed class HeldCommits : ICommitQueue, IEffectSink
 {
     private const int SmallGroups = 3;
+
+    private static readonly AsyncLocal<bool> AreClientsHeld = new();
 
     private readonly List<PendingCommit> _waiting = [];
     private readonly GroupWriter _groups;
@@ -32,6 +37,9 @@ internal sealed class HeldCommits : ICommitQueue, IEffectSink
 
     public bool Any => _waiting.Count > 0;
 
+    /// <summary>From here to the disposal, what this flow of calls writes waits for a choice.</summary>
+    public static IDisposable HoldClients() => new Hold();
+
     /// <summary>Small groups, and all at once.</summary>
     public IEnumerable<Choice> Choices()
     {
@@ -50,7 +58,7 @@ internal sealed class HeldCommits : ICommitQueue, IEffectSink
 
     public Task CommitAsync(ICommit commit)
     {
-        if (commit is not StepCommit)
+        if (commit is not StepCommit && !AreClientsHeld.Value)
         {
             _committing = [commit];
             return _inline.CommitAsync(commit);
@@ -80,5 +88,12 @@ internal sealed class HeldCommits : ICommitQueue, IEffectSink
     {
         _committing = group.ConvertAll(pending => pending.Commit);
         _groups.Commit(group);
+    }
+
+    private sealed class Hold : IDisposable
+    {
+        public Hold() => AreClientsHeld.Value = true;
+
+        public void Dispose() => AreClientsHeld.Value = false;
     }
 }

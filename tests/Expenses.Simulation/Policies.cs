@@ -6,11 +6,11 @@ internal interface IPolicy
     Choice Choose(IReadOnlyList<Choice> choices);
 }
 
-/// <summary>An undisturbed run: commits first, then steps, messages, activities; time passes when nothing else can happen.</summary>
+/// <summary>An undisturbed run: commits first, then steps, messages, activities, clients; time passes when nothing else can happen.</summary>
 internal sealed class FirstComeFirstServed : IPolicy
 {
     private static readonly ChoiceKind[] Order =
-        [ChoiceKind.Commit, ChoiceKind.Step, ChoiceKind.Deliver, ChoiceKind.GoOn, ChoiceKind.Run, ChoiceKind.PassTime];
+        [ChoiceKind.Commit, ChoiceKind.Step, ChoiceKind.Deliver, ChoiceKind.GoOn, ChoiceKind.Run, ChoiceKind.Client, ChoiceKind.PassTime];
 
     public Choice Choose(IReadOnlyList<Choice> choices)
         => Order.Select(kind => choices.FirstOrDefault(choice => choice.Kind == kind)).First(choice => choice is not null)!;

@@ -15,6 +15,8 @@ internal sealed class Trace
 
     public void Choose(Choice choice) => Line($"{++_number} {choice.Text}");
 
+    public void Note(string text) => Line($"  {text}");
+
     public void Passed(DateTimeOffset now) => Line(string.Create(CultureInfo.InvariantCulture, $"  now {now:o}"));
 
     public void Committed(IReadOnlyList<ICommit> group, IReadOnlyList<Effect> effects)

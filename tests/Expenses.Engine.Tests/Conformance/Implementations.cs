@@ -44,6 +44,7 @@ internal static class Implementations
     private static DurableEngineOptions Options(string path, Memory memory, VersionRules? versions) => new()
     {
         DatabasePath = path,
+        SyncsCommits = false,
         MaxCachedInstances = memory == Memory.Kept ? 1000 : 0,
         // An activity that a test holds is left at the stop, not waited for.
         StopGrace = TimeSpan.FromMilliseconds(100),

@@ -9,6 +9,7 @@ namespace Expenses.Engine.Tests.Crash;
 /// Real processes, really killed, on random workloads: what comes out is what the plan says. ENGINE_KILLS and
 /// ENGINE_KILL_SEED in the environment ask for more kills or other workloads.
 /// </summary>
+[Trait("Lane", "long")]
 public sealed class SigkillTests(ITestOutputHelper output)
 {
     private const int MaxLivesPerWorkload = 14;

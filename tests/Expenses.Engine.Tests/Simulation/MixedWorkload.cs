@@ -1,4 +1,5 @@
 using Expenses.Engine.Tests.Support;
+using Expenses.Simulation;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Entities;
@@ -33,7 +34,14 @@ internal static class MixedWorkload
         .Orchestrator("Part", async context => await context.CallActivityAsync<string>("Print", context.GetInput<string>()))
         .Orchestrator("Order", OrderAsync)
         .Orchestrator("Starter", StartOrders)
-        .Orchestrator("Collector", CollectAsync);
+        .Orchestrator("Collector", CollectAsync)
+        .Orchestrator("Late", context => context.Entities.SignalEntityAsync(Done, "add", 1))
+        .Orchestrator("Passing", context => context.CallSubOrchestratorAsync("Part", "passing", new SubOrchestrationOptions(instanceId: "passing-part")))
+        .Orchestrator("Victim", async context =>
+        {
+            await using var section = await context.Entities.LockEntitiesAsync(Left, Right);
+            await context.WaitForExternalEvent<int>("never");
+        });
 
     public static async Task StartAsync(DurableTaskClient client)
     {
@@ -46,13 +54,35 @@ internal static class MixedWorkload
         await client.ScheduleNewOrchestrationInstanceAsync("Starter", null, new StartOrchestrationOptions("starter"));
     }
 
+    /// <summary>
+    /// Who calls from outside, whenever: events, a suspension and its resume, a start that may happen once, signals, and
+    /// instances that are terminated with locks in their hands or purged while they run.
+    /// </summary>
+    public static void AddClients(DeterministicEngine engine)
+    {
+        engine.AddClient("caller", [.. Enumerable.Range(0, Generations).SelectMany(generation => OrderIds.Select(id =>
+            ClientCall.Of($"raise extra-{generation} on {id}", client => client.RaiseEventAsync(id, $"extra-{generation}", 7))))]);
+        engine.AddClient("operator", [.. OrderIds.SelectMany(id => new[]
+        {
+            ClientCall.Of($"suspend {id}", client => client.SuspendInstanceAsync(id)),
+            new ClientCall($"resume {id}", client => ResumeAsync(client, id)),
+        })]);
+        engine.AddClient(
+            "hunter",
+            Start("Victim", "victim"),
+            ClientCall.Of("suspend victim", client => client.SuspendInstanceAsync("victim")),
+            ClientCall.Of("terminate victim", client => client.TerminateInstanceAsync("victim", "caught")));
+        engine.AddClient("starter", Start("Late", "late"), Start("Late", "late"), ClientCall.Of("signal done", client => client.Entities.SignalEntityAsync(Done, "add", 10)));
+        engine.AddClient("cleaner", Start("Passing", "passing"), Purge("passing"), Start("Passing", "passing"), Purge("passing"));
+    }
+
     public static async Task<string> OutcomeAsync(DurableTaskClient client)
     {
         var lines = new List<string>();
-        foreach (var id in OrderIds.Concat(["collector", "starter"]))
+        foreach (var id in OrderIds.Concat(["collector", "starter", "late", "victim", "passing"]))
         {
-            var instance = (await client.GetInstanceAsync(id, getInputsAndOutputs: true))!;
-            lines.Add($"{id} {instance.RuntimeStatus} {instance.SerializedOutput} {instance.SerializedCustomStatus}");
+            var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true);
+            lines.Add(instance is null ? $"{id} is gone" : $"{id} {instance.RuntimeStatus} {instance.SerializedOutput} {instance.SerializedCustomStatus}");
         }
 
         foreach (var account in new[] { Left, Right, Done })
@@ -67,13 +97,14 @@ internal static class MixedWorkload
     private static async Task<string> OrderAsync(TaskOrchestrationContext context)
     {
         var state = context.GetInput<State>()!;
+        var extra = context.WaitForExternalEvent<int>($"extra-{state.Generation}");
         var part = context.CallSubOrchestratorAsync<string>(
             "Part", $"{state.Generation}", new SubOrchestrationOptions(instanceId: $"{context.InstanceId}-part-{state.Generation}"));
         var squares = await Task.WhenAll(Enumerable.Range(1, 4).Select(i => context.CallActivityAsync<int>("Square", i)));
         await MoveAsync(context);
         var missed = await MissAsync(context, state.Generation) + await FailAsync(context);
         var go = await context.WaitForExternalEvent<int>($"go-{state.Generation}");
-        var total = state.Total + squares.Sum() + missed + go;
+        var total = state.Total + squares.Sum() + missed + go + await extra;
         context.SetCustomStatus($"{await part}, {total}");
         await context.Entities.SignalEntityAsync(Done, "add", 1);
         if (state.Generation + 1 < Generations)
@@ -84,6 +115,26 @@ internal static class MixedWorkload
 
         context.SendEvent("collector", "done", context.InstanceId);
         return $"{total}";
+    }
+
+    /// <summary>One that exists stays as it is.</summary>
+    private static ClientCall Start(string name, string id) => ClientCall.Of($"start {id}", client => client.ScheduleNewOrchestrationInstanceAsync(
+        name,
+        null,
+        new StartOrchestrationOptions(id).WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses])));
+
+    private static ClientCall Purge(string id) => new($"purge {id}", async client => (await client.PurgeInstanceAsync(id)).PurgedInstanceCount == 1);
+
+    /// <summary>As long as the suspension has not been heard it is too early; after the end it is too late.</summary>
+    private static async Task<bool> ResumeAsync(DurableTaskClient client, string id)
+    {
+        var status = (await client.GetInstanceAsync(id))!.RuntimeStatus;
+        if (status == OrchestrationRuntimeStatus.Suspended)
+        {
+            await client.ResumeInstanceAsync(id);
+        }
+
+        return status is not (OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending);
     }
 
     private static async Task MoveAsync(TaskOrchestrationContext context)

@@ -18,7 +18,9 @@ internal sealed record SeededRun(string Outcome, string Trace)
         };
         using var engine = new DeterministicEngine(MixedWorkload.Functions, settings);
         await MixedWorkload.StartAsync(engine.Client);
+        MixedWorkload.AddClients(engine);
         engine.Run(policy);
+        Assert.True(engine.ClientsAreDone);
         return new SeededRun(await MixedWorkload.OutcomeAsync(engine.Client), engine.TraceText);
     }
 }

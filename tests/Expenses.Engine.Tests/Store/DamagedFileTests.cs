@@ -1,3 +1,4 @@
+using System.Globalization;
 using Expenses.Engine.Tests.Support;
 using Expenses.LocalHost.Durable.Store.Damage;
 using Xunit.Abstractions;
@@ -5,6 +6,7 @@ using Xunit.Abstractions;
 namespace Expenses.Engine.Tests.Store;
 
 /// <summary>A main file that is not what the engine left is refused at the start: what, where, and what to do.</summary>
+[Trait("Lane", "long")]
 public sealed class DamagedFileTests(ITestOutputHelper output) : IDisposable
 {
     /// <summary>Instances that are gone again: they leave pages free.</summary>
@@ -55,7 +57,8 @@ public sealed class DamagedFileTests(ITestOutputHelper output) : IDisposable
 
     /// <summary>
     /// Byte after byte over all pages: header, tables, indexes, free pages. Either the start refuses the file, or the damage
-    /// is in a place that holds nothing or in a history or payload, and then whoever reads that is refused.
+    /// is in a place that holds nothing or in a history or payload, and then whoever reads that is refused. ENGINE_FLIP_STRIDE in
+    /// the environment says how many bytes are passed over.
     /// </summary>
     [Fact]
     public async Task A_flipped_byte_anywhere_is_refused_or_changes_nothing_anybody_can_read()
@@ -63,29 +66,38 @@ public sealed class DamagedFileTests(ITestOutputHelper output) : IDisposable
         await FillAsync();
         var expected = await StoredState.ReadAsync(_folder);
         var length = new FileInfo(_folder.Main).Length;
-        var (atStart, atReading, harmless) = (0, 0, 0);
-        for (var offset = 0L; offset < length; offset += offset < 200 ? 1 : 29)
+        var stride = int.Parse(Environment.GetEnvironmentVariable("ENGINE_FLIP_STRIDE") ?? "101", CultureInfo.InvariantCulture);
+        var tally = new Tally(expected);
+        // The header byte by byte, of each page the beginning, where its kind and its counts stand.
+        for (var offset = 0L; offset < length; offset += offset < 100 || offset % 4096 < 8 ? 1 : stride)
         {
-            using var copy = _folder.Copy();
-            copy.Flip(copy.Main, offset, (int)(offset % 8));
-            try
-            {
-                var state = await StoredState.ReadAsync(copy);
-                Assert.True(expected == state, $"byte {offset} changed what is read:\n{state}\ninstead of\n{expected}");
-                harmless++;
-            }
-            catch (RefusedStoreException e) when (e.Data[StoredState.WhileReading] is not null)
-            {
-                atReading++;
-            }
-            catch (RefusedStoreException)
-            {
-                atStart++;
-            }
+            await tally.AddAsync(_folder, $"byte {offset}", copy => copy.Flip(copy.Main, offset, (int)(offset % 8)));
         }
 
-        output.WriteLine($"{length / 4096} pages; refused at the start {atStart}, when read {atReading}, in unused places {harmless}");
-        Assert.True(atStart > 0 && atReading > 0);
+        output.WriteLine($"{length / 4096} pages; {tally}");
+        Assert.True(tally.AtStart > 0 && tally.AtReading > 0);
+    }
+
+    /// <summary>Of each table and index the first page, and of the free ones: torn, blank, full of something else, or another one's.</summary>
+    [Theory]
+    [InlineData("first half blank")]
+    [InlineData("second half blank")]
+    [InlineData("blank")]
+    [InlineData("garbage")]
+    [InlineData("another page")]
+    public async Task A_torn_page_of_any_table_or_index_is_refused(string damage)
+    {
+        await FillAsync();
+        var expected = await StoredState.ReadAsync(_folder);
+        var pages = _folder.Query("SELECT name || ' ' || rootpage FROM sqlite_master WHERE rootpage > 0 UNION ALL SELECT 'sqlite_schema 1' ORDER BY 1").ConvertAll(line => line.Split(' '));
+        Assert.True(pages.Count >= 12, $"{pages.Count} tables and indexes");
+        foreach (var (name, number) in pages.Select(page => (page[0], int.Parse(page[1], CultureInfo.InvariantCulture))))
+        {
+            var tally = new Tally(expected);
+            await tally.AddAsync(_folder, $"{name}: {damage}", copy => copy.Tear(number, damage));
+            // Half a page may hold nothing; all else is found when the file is opened.
+            Assert.True(tally.AtStart == 1 || damage == "second half blank", $"{name}, page {number}, {damage}: {tally}");
+        }
     }
 
     private async Task FillAsync()
@@ -101,7 +113,7 @@ public sealed class DamagedFileTests(ITestOutputHelper output) : IDisposable
 
         await using var test = await TestEngine.StartAsync(
             UpgradeWorkload.Functions(isGateShut: true),
-            _ => new LocalHost.Durable.DurableEngineOptions { DatabasePath = _folder.Main, StopGrace = TimeSpan.Zero });
+            _ => new LocalHost.Durable.DurableEngineOptions { DatabasePath = _folder.Main, SyncsCommits = false, StopGrace = TimeSpan.Zero });
         for (var i = 0; i < Passing; i++)
         {
             await test.Client.TerminateInstanceAsync($"gone-{i}");
@@ -113,5 +125,36 @@ public sealed class DamagedFileTests(ITestOutputHelper output) : IDisposable
         await test.DownAsync();
         await using var idle = _folder.Open(UpgradeWorkload.Functions());
         await UpgradeWorkload.LeaveMessagesAsync(idle.Client);
+    }
+
+    /// <summary>What became of damaged copies: refused with a message that names the file, or as good as whole.</summary>
+    private sealed class Tally(string expected)
+    {
+        public int AtStart { get; private set; }
+
+        public int AtReading { get; private set; }
+
+        private int Harmless { get; set; }
+
+        public async Task AddAsync(StoreFolder folder, string what, Action<StoreFolder> damage)
+        {
+            using var copy = folder.Copy();
+            damage(copy);
+            try
+            {
+                var state = await StoredState.ReadAsync(copy);
+                Assert.True(expected == state, $"{what} changed what is read:\n{state}\ninstead of\n{expected}");
+                Harmless++;
+            }
+            catch (RefusedStoreException e)
+            {
+                Assert.Contains(copy.Main, e.Message, StringComparison.Ordinal);
+                var isWhileReading = e.Data[StoredState.WhileReading] is not null;
+                AtReading += isWhileReading ? 1 : 0;
+                AtStart += isWhileReading ? 0 : 1;
+            }
+        }
+
+        public override string ToString() => $"refused at the start {AtStart}, when read {AtReading}, in unused places {Harmless}";
     }
 }

@@ -9,6 +9,7 @@ namespace Expenses.Engine.Tests.Store;
 /// The log a killed process leaves: what a crash can do to its end is taken back to the last whole commit; what a crash
 /// can't do is refused.
 /// </summary>
+[Trait("Lane", "long")]
 public sealed class DamagedLogTests : IDisposable
 {
     private const int Commits = 40;
@@ -47,7 +48,7 @@ public sealed class DamagedLogTests : IDisposable
         File.Delete(_folder.Index);
         var length = new FileInfo(_folder.Log).Length;
         var last = 0;
-        for (var cut = 0L; cut <= length; cut = cut == length ? length + 1 : Math.Min(length, cut + 1371))
+        for (var cut = 1L; cut <= length; cut = cut == length ? length + 1 : Math.Min(length, cut + 1371))
         {
             using var copy = _folder.Copy();
             copy.Cut(copy.Log, cut);
@@ -142,6 +143,72 @@ public sealed class DamagedLogTests : IDisposable
         Assert.Equal(Commits, Recovered());
     }
 
+    /// <summary>Nothing but the mark of the killed process tells that there was a log.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_log_that_was_removed_with_its_index_is_refused_each_time(bool emptied)
+    {
+        Kill();
+        File.Delete(_folder.Index);
+        File.Delete(_folder.Log);
+        if (emptied)
+        {
+            File.WriteAllBytes(_folder.Log, []);
+        }
+
+        for (var start = 0; start < 2; start++)
+        {
+            Assert.Contains("with it what the killed process had written", _folder.Refusal(), StringComparison.Ordinal);
+            Assert.Throws<DamagedStoreException>(() => DatabaseFile.OpenReadOnly(_folder.Main));
+        }
+    }
+
+    /// <summary>As when somebody looks at the files with another program, which moves the log into the file when it ends.</summary>
+    [Fact]
+    public void A_log_that_another_program_has_moved_into_the_file_is_not_missed()
+    {
+        Kill();
+        Assert.NotEmpty(_folder.Query("SELECT id FROM entities"));
+        Assert.False(File.Exists(_folder.Log));
+
+        Assert.Equal(Commits, Recovered());
+    }
+
+    [Fact]
+    public void A_copy_that_was_put_in_its_place_can_be_opened_once_the_mark_is_gone()
+    {
+        Kill();
+        File.Delete(_folder.Index);
+        File.Delete(_folder.Log);
+        File.Delete(OpenMark.PathOf(_folder.Main));
+
+        Assert.Equal(0, Recovered());
+    }
+
+    [Fact]
+    public void Files_that_were_moved_away_give_a_new_beginning()
+    {
+        Kill();
+        File.Delete(_folder.Index);
+        File.Delete(_folder.Log);
+        File.Delete(_folder.Main);
+
+        Assert.Equal(0, Recovered());
+    }
+
+    [Fact]
+    public async Task A_clean_end_leaves_neither_log_nor_mark()
+    {
+        await using (_folder.Open())
+        {
+            Assert.True(File.Exists(OpenMark.PathOf(_folder.Main)));
+        }
+
+        Assert.False(File.Exists(OpenMark.PathOf(_folder.Main)));
+        Assert.False(File.Exists(_folder.Log));
+    }
+
     [Fact]
     public void A_log_without_its_main_file_is_refused()
     {
@@ -155,7 +222,7 @@ public sealed class DamagedLogTests : IDisposable
     private void Kill()
     {
         using var original = new StoreFolder();
-        using var file = new DatabaseFile(original.Main);
+        using var file = new DatabaseFile(original.Main, syncs: false);
         using var writer = new StoreWriter(file.OpenWriter());
         for (var i = 1; i <= Commits; i++)
         {
@@ -165,7 +232,7 @@ public sealed class DamagedLogTests : IDisposable
             writer.Commit();
         }
 
-        foreach (var (from, to) in new[] { (original.Main, _folder.Main), (original.Log, _folder.Log), (original.Index, _folder.Index) })
+        foreach (var (from, to) in new[] { (original.Main, _folder.Main), (original.Log, _folder.Log), (original.Index, _folder.Index), (OpenMark.PathOf(original.Main), OpenMark.PathOf(_folder.Main)) })
         {
             using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var target = File.Create(to);
@@ -178,7 +245,7 @@ public sealed class DamagedLogTests : IDisposable
     /// <summary>Which commit the file stands at; it stands at one, not between two.</summary>
     private static int Recovered(StoreFolder folder)
     {
-        using var file = new DatabaseFile(folder.Main);
+        using var file = new DatabaseFile(folder.Main, syncs: false);
         using var reader = new StoreReader(file.OpenWriter());
         var count = int.Parse(reader.FindEntity("@count@1")?.State ?? "0", CultureInfo.InvariantCulture);
         var fills = reader.QueryEntities("@fill@", DateTime.MinValue, DateTime.MaxValue, true, string.Empty, int.MaxValue).Count;

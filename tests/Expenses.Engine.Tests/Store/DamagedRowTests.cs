@@ -48,7 +48,7 @@ public sealed class DamagedRowTests : IDisposable
         await FillAsync();
         _folder.Execute(damage);
         var functions = UpgradeWorkload.Functions();
-        await using var engine = await TestEngine.StartAsync(functions, _ => new DurableEngineOptions { DatabasePath = _folder.Main });
+        await using var engine = await TestEngine.StartAsync(functions, _ => new DurableEngineOptions { DatabasePath = _folder.Main, SyncsCommits = false });
 
         var error = await Assert.ThrowsAsync<DamagedStoreException>(() => engine.CompletedAsync("event"));
 
@@ -88,10 +88,54 @@ public sealed class DamagedRowTests : IDisposable
         await Assert.ThrowsAsync<DamagedStoreException>(() => engine.Client.RaiseEventAsync("timer", "go"));
     }
 
+    /// <summary>Timers are read a while before they are due; one that is damaged by then stands still, the others fire.</summary>
+    [Fact]
+    public async Task A_timer_damaged_while_the_engine_runs_does_not_fire_and_the_others_do()
+    {
+        var functions = new TestFunctions().Orchestrator("Wait", context => context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None));
+        await using var engine = await TestEngine.StartAsync(
+            functions, _ => new DurableEngineOptions { DatabasePath = _folder.Main, SyncsCommits = false, MaxCachedInstances = 0 });
+        foreach (var id in new[] { "before", "damaged", "after" })
+        {
+            await engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions(id));
+            await engine.IdleAsync();
+        }
+
+        _folder.Execute("UPDATE timers SET body = replace(body, '0', '1') WHERE instance_id = 'damaged'");
+        var waiting = engine.Client.WaitForInstanceCompletionAsync("damaged");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await engine.CompletedAsync("before")).RuntimeStatus);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await engine.CompletedAsync("after")).RuntimeStatus);
+        var error = await Assert.ThrowsAsync<DamagedStoreException>(() => waiting);
+        Assert.Contains("of table timers does not have the content", error.Message, StringComparison.Ordinal);
+        await engine.IdleAsync();
+        Assert.Equal(OrchestrationRuntimeStatus.Running.ToString(), Status("damaged"));
+    }
+
+    [Fact]
+    public async Task While_timers_cannot_be_read_the_rest_goes_on_and_they_fire_afterwards()
+    {
+        var functions = new TestFunctions()
+            .Activity<int, int>("Work", value => value)
+            .Orchestrator("Wait", context => context.CreateTimer(context.GetInput<TimeSpan>(), CancellationToken.None))
+            .Orchestrator("Main", context => context.CallActivityAsync<int>("Work", 7));
+        await using var engine = await TestEngine.StartAsync(
+            functions, _ => new DurableEngineOptions { DatabasePath = _folder.Main, SyncsCommits = false });
+        await engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", TimeSpan.FromHours(1), new StartOrchestrationOptions("later"));
+        await engine.IdleAsync();
+        _folder.Execute("ALTER TABLE timers RENAME TO away");
+
+        await engine.PassTimeAsync(TimeSpan.FromHours(2));
+        Assert.Equal(7, (await engine.RunAsync("Main")).ReadOutputAs<int>());
+        _folder.Execute("ALTER TABLE away RENAME TO timers");
+        await engine.PassTimeAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await engine.CompletedAsync("later")).RuntimeStatus);
+    }
+
     private async Task FillAsync()
     {
         await using (var engine = await TestEngine.StartAsync(
-            UpgradeWorkload.Functions(isGateShut: true), _ => new DurableEngineOptions { DatabasePath = _folder.Main, StopGrace = TimeSpan.Zero }))
+            UpgradeWorkload.Functions(isGateShut: true), _ => new DurableEngineOptions { DatabasePath = _folder.Main, SyncsCommits = false, StopGrace = TimeSpan.Zero }))
         {
             await UpgradeWorkload.PrepareAsync(engine);
         }

@@ -48,8 +48,42 @@ internal sealed class StoreFolder : IDisposable
         file.SetLength(length);
     }
 
+    /// <summary>Damages a page of the main file, counted from 1.</summary>
+    public void Tear(int page, string damage)
+    {
+        const int Size = 4096;
+        using var file = new FileStream(Main, FileMode.Open, FileAccess.ReadWrite);
+        // The first page begins with the header of the file; that stays.
+        var start = page == 1 ? 100 : 0;
+        var bytes = new byte[Size];
+        file.Position = (page - 1) * Size;
+        file.ReadExactly(bytes);
+        switch (damage)
+        {
+            case "first half blank":
+                bytes.AsSpan(start..(Size / 2)).Clear();
+                break;
+            case "second half blank":
+                bytes.AsSpan(Size / 2).Clear();
+                break;
+            case "blank":
+                bytes.AsSpan(start).Clear();
+                break;
+            case "garbage":
+                bytes.AsSpan(start).Fill(0xA5);
+                break;
+            default:
+                file.Position = page == 2 ? 2 * Size : Size;
+                file.ReadExactly(bytes);
+                break;
+        }
+
+        file.Position = (page - 1) * Size;
+        file.Write(bytes);
+    }
+
     public DurableEngine Open(TestFunctions? functions = null)
-        => new(new DurableEngineOptions { DatabasePath = Main }, functions ?? new TestFunctions(), new ManualTime(), NullLoggerFactory.Instance);
+        => new(new DurableEngineOptions { DatabasePath = Main, SyncsCommits = false }, functions ?? new TestFunctions(), new ManualTime(), NullLoggerFactory.Instance);
 
     /// <summary>The message of the refusal; it names the file and says what to do.</summary>
     public string Refusal()

@@ -10,6 +10,7 @@ internal sealed class DatabaseFile : IDisposable
     private readonly string _path;
     private readonly bool _syncs;
     private FileStream? _lock;
+    private bool _isMarked;
 
     static DatabaseFile() => SQLitePCL.Batteries_V2.Init();
 
@@ -35,6 +36,10 @@ internal sealed class DatabaseFile : IDisposable
         try
         {
             Prepare(connection);
+            // The mark names a commit of the log that has the first page.
+            connection.Execute($"BEGIN IMMEDIATE; PRAGMA user_version = {SqliteSchema.Version}; COMMIT");
+            OpenMark.Set(_path);
+            _isMarked = true;
             return connection;
         }
         catch (SqliteException e) when (DamagedStoreException.IsDamageAtOpening(e))
@@ -62,6 +67,7 @@ internal sealed class DatabaseFile : IDisposable
     /// <exception cref="RefusedStoreException">It is damaged, foreign, or not of today's schema.</exception>
     public static SqliteConnection OpenReadOnly(string path)
     {
+        OpenMark.Check(path);
         var connection = Connect(path, SqliteOpenMode.ReadOnly);
         try
         {
@@ -77,7 +83,16 @@ internal sealed class DatabaseFile : IDisposable
         }
     }
 
-    public void Dispose() => _lock?.Dispose();
+    /// <summary>After all connections.</summary>
+    public void Dispose()
+    {
+        if (_isMarked)
+        {
+            OpenMark.Remove(_path);
+        }
+
+        _lock?.Dispose();
+    }
 
     private string Synchronous => $"PRAGMA synchronous = {(_syncs ? "FULL" : "OFF")}";
 
@@ -108,6 +123,8 @@ internal sealed class DatabaseFile : IDisposable
             throw DamagedStoreException.OfFile(_path, $"it is missing, but its log '{log.FullName}' is there.");
         }
 
+        // Of files that were moved away.
+        OpenMark.Remove(_path);
         var unfinished = $"{_path}.new";
         File.Delete(unfinished);
         File.Delete($"{unfinished}-journal");

@@ -69,6 +69,7 @@ internal static class FilesCheck
                 path, $"its log '{log}' {(length < 0 ? "is missing" : "is empty")}, but had {known.Frames - known.Moved} pages the main file lacks.");
         }
 
+        OpenMark.Check(path);
         if (length <= 0)
         {
             return;

@@ -12,7 +12,12 @@ namespace Expenses.LocalHost.Durable.Store.Damage;
 /// <param name="CommitsBeyond">Frames behind the first broken one that belong to this generation and end a transaction.</param>
 internal sealed record LogFile(bool HasHeader, ulong Salts, int Frames, int CommitsBeyond)
 {
+    /// <summary>Of the database as the last whole frame of the first page has it; 0 when there is none.</summary>
+    public uint ChangeCounter { get; private init; }
+
     public const int HeaderSize = 32;
+
+    private const int ChangeCounterOffset = 24;
 
     private const int FrameHeaderSize = 24;
     private const uint Magic = 0x377F0682;
@@ -41,6 +46,7 @@ internal sealed record LogFile(bool HasHeader, ulong Salts, int Frames, int Comm
     {
         var frame = new byte[FrameHeaderSize + pageSize];
         var (frames, beyond, isBroken) = (0, 0, false);
+        var counter = 0u;
         while (file.ReadAtLeast(frame, frame.Length, throwOnEndOfStream: false) == frame.Length)
         {
             var isOfThisGeneration = BinaryPrimitives.ReadUInt64BigEndian(frame.AsSpan(8)) == salts;
@@ -51,6 +57,8 @@ internal sealed record LogFile(bool HasHeader, ulong Salts, int Frames, int Comm
             {
                 frames++;
                 chain = next;
+                var isFirstPage = BinaryPrimitives.ReadUInt32BigEndian(frame) == 1;
+                counter = isFirstPage ? BinaryPrimitives.ReadUInt32BigEndian(frame.AsSpan(FrameHeaderSize + ChangeCounterOffset)) : counter;
             }
             else if (isOfThisGeneration && isCommit)
             {
@@ -58,6 +66,6 @@ internal sealed record LogFile(bool HasHeader, ulong Salts, int Frames, int Comm
             }
         }
 
-        return new LogFile(HasHeader: true, salts, frames, beyond);
+        return new LogFile(HasHeader: true, salts, frames, beyond) { ChangeCounter = counter };
     }
 }
