@@ -207,7 +207,8 @@ module vault 'modules/key-vault.bicep' = {
     purgeProtection: keyVaultPurgeProtection
     hasApiKey: !empty(apiKeyHash)
     apiKeyHash: apiKeyHash
-    apiKeySecretName: 'api-key-${firstClientId}'
+    // Another name for another key: App Service reads a reference again when the setting changes, else once a day only.
+    apiKeySecretName: 'api-key-${firstClientId}-${uniqueString(apiKeyHash)}'
     hasSmtpPassword: !empty(smtpPassword)
     smtpPassword: smtpPassword
     workspaceId: monitoring.outputs.workspaceId

@@ -16,7 +16,7 @@ public sealed partial class DocumentedCallsTests(ITestOutputHelper output)
         var readme = Blocks("README.md").Single(block => block.Contains("api=http://127.0.0.1:7071", StringComparison.Ordinal))
             .Replace("api=http://127.0.0.1:7071", $"api={service.BaseAddress.ToString().TrimEnd('/')}", StringComparison.Ordinal)
             .Replace("$(cat .local/api-key)", RunningService.ApiKey, StringComparison.Ordinal);
-        var beside = Blocks("docs/webhooks.md").Concat(Blocks("docs/reconciliation.md"))
+        var beside = Blocks("docs/webhooks.md").Concat(Blocks("docs/reconciliation.md")).Concat(Blocks("docs/pages.md"))
             .Where(block => block.Contains("curl", StringComparison.Ordinal))
             .Select(block => block.Replace("https://hooks.example.com", $"{service.BaseAddress}hooks", StringComparison.Ordinal));
         var script = $$"""

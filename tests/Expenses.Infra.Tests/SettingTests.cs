@@ -95,6 +95,20 @@ public sealed partial class SettingTests
         Assert.Equal(Deployments.Hash, secret["properties.value"]);
     }
 
+    // App Service reads a reference again when the setting is another one; with the same key a deployment changes nothing.
+    [Fact]
+    public void AnotherApiKey_IsAnotherReference_AndTheSameKeyIsTheSame()
+    {
+        Assert.Equal(Reference("a"), Reference("a"));
+        Assert.NotEqual(Reference("a"), Reference("b"));
+        Assert.DoesNotContain("ApiKeys__Clients__first", Settings(Bicep.Template.Deploy()).Keys);
+
+        static object? Reference(string hash) => Settings(Bicep.Template.Deploy(("apiKeyHash", hash)))["ApiKeys__Clients__first"];
+
+        static IReadOnlyDictionary<string, object?> Settings(Bicep.Template template) =>
+            (IReadOnlyDictionary<string, object?>)template.Named("Microsoft.Web/sites/config", "appsettings")["properties"]!;
+    }
+
     [Fact]
     public void MailPassword_IsAReferenceToTheVault_AndStandsNowhereElse()
     {

@@ -28,7 +28,7 @@ public sealed partial class CommandTests
 
     [Theory]
     [InlineData("azd go")]
-    [InlineData("az functionapp restart --everything")]
+    [InlineData("az functionapp show --everything")]
     [InlineData("./eng/azd/first-api-key.sh --forget")]
     [InlineData("./eng/no-such.sh")]
     [InlineData("dotnet run --project src/Expenses.LocalHost -- instances listen")]

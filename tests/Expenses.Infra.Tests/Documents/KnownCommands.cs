@@ -24,7 +24,8 @@ internal static class KnownCommands
         ["az bicep build"] = ["--file", "--stdout"],
         ["az functionapp config appsettings set"] = ["--resource-group", "--name", "--settings"],
         ["az functionapp config appsettings delete"] = ["--resource-group", "--name", "--setting-names"],
-        ["az functionapp restart"] = ["--resource-group", "--name"],
+        ["az functionapp show"] = ["--resource-group", "--name", "--query", "--output"],
+        ["az rest"] = ["--method", "--url"],
         ["az network public-ip list"] = ["--resource-group", "--query"],
         ["az storage entity query"] = ["--auth-mode", "--account-name", "--table-name", "--filter", "--select", "--query"],
     };
