@@ -14,6 +14,15 @@ public sealed partial class ResourceTests
         "FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_WORKER_PROCESS_COUNT", "WEBSITE_RUN_FROM_PACKAGE",
         "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "WEBSITE_CONTENTSHARE", "WEBSITE_NODE_DEFAULT_VERSION", "WEBSITE_TIME_ZONE",
         "WEBSITE_VNET_ROUTE_ALL", "SCM_DO_BUILD_DURING_DEPLOYMENT", "ENABLE_ORYX_BUILD", "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT",
+        "FUNCTIONS_WORKER_RUNTIME_VERSION", "FUNCTIONS_MAX_HTTP_CONCURRENCY", "FUNCTIONS_WORKER_DYNAMIC_CONCURRENCY_ENABLED", "WEBSITE_CONTENTOVERVNET",
+        "WEBSITE_DNS_SERVER", "WEBSITE_SKIP_CONTENTSHARE_VALIDATION", "AzureWebJobsDashboard", "APPINSIGHTS_INSTRUMENTATIONKEY",
+    ];
+
+    // Members of siteConfig that other plans have.
+    private static readonly string[] NoSiteConfigOnFlexConsumption =
+    [
+        "alwaysOn", "containerSize", "functionAppScaleLimit", "linuxFxVersion", "netFrameworkVersion", "powerShellVersion", "preWarmedInstanceCount", "use32BitWorkerProcess",
+        "vnetPrivatePortsCount", "vnetRouteAllEnabled", "windowsFxVersion", "minimumElasticInstanceCount", "appSettings", "connectionStrings",
     ];
 
     private static readonly string[] Kinds = ["logs", "metrics"];
@@ -41,6 +50,9 @@ public sealed partial class ResourceTests
         Assert.Equal("api", app["tags.azd-service-name"]);
         Assert.Empty((IReadOnlyList<object?>)app["properties.functionAppConfig.scaleAndConcurrency.alwaysReady"]!);
         Assert.All(NotOnFlexConsumption, name => Assert.DoesNotContain(name, AppSettings.Deployed(scheduler: true).Keys));
+        Assert.All(NoSiteConfigOnFlexConsumption, name => Assert.Null(app[$"properties.siteConfig.{name}"]));
+        Assert.Contains(app["properties.functionAppConfig.scaleAndConcurrency.instanceMemoryMB"], new object[] { 512L, 2048L, 4096L });
+        Assert.InRange((long)app["properties.functionAppConfig.scaleAndConcurrency.maximumInstanceCount"]!, 1, 1000);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Expenses.Testing;
@@ -131,6 +132,25 @@ public sealed class ReconciliationTests(AzuriteFixture azurite)
         Assert.Equal(
             [(Text(first, "id"), 0), (Text(third, "id"), 1)],
             told.Select(one => (Text(one, "reconciliationId"), one.GetProperty("acknowledged").GetInt32())).OrderBy(one => one.Item2));
+    }
+
+    [Fact]
+    public async Task AJournalThatItsOwnerDeletes_IsGoneOnce_AndMissed()
+    {
+        await using var app = await RunningApp.StartAsync(azurite.Server);
+        var company = await app.CreateCompanyAsync("Deleted");
+        await EndAsync(app, company, RunningApp.Expense(amount: 10m), RunningApp.Expense(amount: 20m));
+        var journal = Text((await app.JournalsAsync(company))[0], "journalId");
+        var connection = (await app.GetAsync($"companies/{company}/connections")).GetProperty("results").EnumerateArray().Single(one => Text(one, "sourceType") == "Accounting");
+        var journals = $"companies/{company}/connections/{Text(connection, "id")}/sandbox/journals";
+
+        foreach (var (id, expected) in new[] { (journal, HttpStatusCode.NoContent), (journal, HttpStatusCode.NotFound), ("jnl-0000009999", HttpStatusCode.NotFound), ("head", HttpStatusCode.NotFound) })
+        {
+            using var response = await app.Http.DeleteAsync($"{journals}/{id}");
+            Assert.Equal((id, expected), (id, response.StatusCode));
+        }
+
+        Assert.Equal(1, (await ReconcileAsync(app, company)).GetProperty("drift").GetInt32());
     }
 
     [Fact]
