@@ -52,7 +52,7 @@ public sealed class ConnectionEndpoints(
         CancellationToken cancellationToken)
     {
         var company = await access.RequireAsync(request, companyId, cancellationToken);
-        var list = ListQuery<Connection>.From(request, ConnectionQueries.Connections);
+        var list = ListQuery<Connection>.From(request, ConnectionQueries.Connections(view));
         var all = await companies.ListConnectionsAsync(company.Key, cancellationToken);
         return JsonAnswer.Ok(list.PageOf(all.Reverse(), connection => view.Of(request, connection)));
     }

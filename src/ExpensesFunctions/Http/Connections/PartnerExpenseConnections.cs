@@ -2,6 +2,7 @@ using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
 using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
+using Expenses.Core.Webhooks;
 using ExpensesFunctions.Access;
 using ExpensesFunctions.Http.Contract;
 using ExpensesFunctions.Webhooks;
@@ -13,7 +14,7 @@ namespace ExpensesFunctions.Http.Connections;
 /// <summary>The partner expense connection of a company (codat-contract M009).</summary>
 public sealed class PartnerExpenseConnections(CompanyAccess access, ICompanyStore companies, ConnectionView view, CompanyEvents events, TimeProvider time)
 {
-    /// <summary>Creates it, linked at once; a second call gives the one that is there. There is no body to read (T7).</summary>
+    /// <summary>Creates it, linked at once; a second call gives the one that is there, linked again if it was unlinked. There is no body to read (T7).</summary>
     /// <param name="request">The request.</param>
     /// <param name="companyId">The company.</param>
     /// <param name="cancellationToken">The invocation ends.</param>
@@ -36,8 +37,19 @@ public sealed class PartnerExpenseConnections(CompanyAccess access, ICompanyStor
         {
             LinkSecret = LinkPassword.NewSecret(),
         };
-        var stored = await companies.AddConnectionAsync(
-            connection, events.ConnectionCreated(request, company, connection), cancellationToken);
-        return JsonAnswer.Ok(view.Of(request, stored));
+        var linked = await Collisions.RepeatAsync(async () =>
+        {
+            var stored = await companies.AddConnectionAsync(connection, events.ConnectionCreated(request, company, connection), cancellationToken);
+            return stored.Status == ConnectionStatus.Linked ? stored : await LinkAgainAsync(request, company, stored, cancellationToken);
+        });
+        return JsonAnswer.Ok(view.Of(request, linked));
+    }
+
+    // As an accounting connection that is asked for again: it needs nobody's consent.
+    private Task<Connection> LinkAgainAsync(HttpRequest request, Company company, Connection connection, CancellationToken cancellationToken)
+    {
+        var linked = connection with { Status = ConnectionStatus.Linked };
+        var told = events.ConnectionChanged(request, company, linked, EventCatalogue.ConnectionReconnected, connection.Status);
+        return companies.UpdateConnectionAsync(linked, [told], cancellationToken);
     }
 }

@@ -6,11 +6,12 @@ namespace ExpensesFunctions.Http.Data;
 /// <summary>What suppliers and customers can be searched and ordered by (codat-contract §2.12).</summary>
 internal static class ContactQueries
 {
-    public static QuerySchema<Contact> Suppliers { get; } = Contacts("Supplier", "supplierName");
+    public static QuerySchema<Contact> Suppliers(DateTimeOffset read) => Contacts("Supplier", "supplierName", read);
 
-    public static QuerySchema<Contact> Customers { get; } = Contacts("Customer", "customerName");
+    public static QuerySchema<Contact> Customers(DateTimeOffset read) => Contacts("Customer", "customerName", read);
 
-    private static QuerySchema<Contact> Contacts(string resource, string name) => new QuerySchema<Contact>(resource)
+    // As contacts are shown: modified when they were read, and in the ledger then too where it does not say when.
+    private static QuerySchema<Contact> Contacts(string resource, string name, DateTimeOffset read) => new QuerySchema<Contact>(resource)
         .Text("id", contact => contact.Id)
         .Text(name, contact => contact.Name)
         .Text("status", ContactStatus.Of)
@@ -21,6 +22,6 @@ internal static class ContactQueries
         .Text("registrationNumber", contact => contact.Details?.RegistrationNumber)
         .Text("taxNumber", contact => contact.Details?.TaxNumber)
         .Flag("metadata.isDeleted", _ => false)
-        .Instant("modifiedDate", contact => contact.Modified)
-        .Instant("sourceModifiedDate", contact => contact.Modified);
+        .Instant("modifiedDate", _ => read)
+        .Instant("sourceModifiedDate", contact => contact.Modified ?? read);
 }

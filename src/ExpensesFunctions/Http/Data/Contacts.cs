@@ -25,8 +25,10 @@ public sealed class Contacts(ReferenceAccess reference)
         string companyId,
         CancellationToken cancellationToken)
     {
-        var list = ListQuery<Contact>.From(request, ContactQueries.Suppliers);
+        // What is asked is checked before anything is read.
+        _ = ListQuery<Contact>.From(request, ContactQueries.Suppliers(default));
         var (_, data) = await reference.RequireAsync(request, companyId, cancellationToken);
+        var list = ListQuery<Contact>.From(request, ContactQueries.Suppliers(data.Read));
         return JsonAnswer.Ok(list.PageOf(data.Suppliers, contact => SupplierBody.Of(contact, data.Read)));
     }
 
@@ -60,8 +62,10 @@ public sealed class Contacts(ReferenceAccess reference)
         string companyId,
         CancellationToken cancellationToken)
     {
-        var list = ListQuery<Contact>.From(request, ContactQueries.Customers);
+        // What is asked is checked before anything is read.
+        _ = ListQuery<Contact>.From(request, ContactQueries.Customers(default));
         var (_, data) = await reference.RequireAsync(request, companyId, cancellationToken);
+        var list = ListQuery<Contact>.From(request, ContactQueries.Customers(data.Read));
         return JsonAnswer.Ok(list.PageOf(data.Customers, contact => CustomerBody.Of(contact, data.Read)));
     }
 

@@ -20,6 +20,7 @@ public sealed class PullHistory(CompanyAccess access, IPullOperationStore operat
         .Text("connectionId", operation => operation.Connection.Value)
         .Text("dataType", operation => operation.DataType)
         .Text("status", operation => operation.Status.ToString())
+        .Text("statusDescription", operation => PullOperationBody.Describe(operation.Status))
         .Text("errorMessage", operation => operation.ErrorMessage)
         .Instant("requested", operation => operation.Requested)
         .Instant("completed", operation => operation.Completed)

@@ -31,7 +31,8 @@ internal sealed record PullOperationBody(
         operation.IsCompleted,
         operation.IsErrored);
 
-    private static string Describe(PullStatus status) => status switch
+    /// <summary>A status in words.</summary>
+    internal static string Describe(PullStatus status) => status switch
     {
         PullStatus.Initial => "Never read.",
         PullStatus.Queued => "Waits to be read.",

@@ -65,5 +65,7 @@ public sealed class PushHistory(CompanyAccess access, IRecordPushStore pushes, T
         .Text("errorMessage", push => push.ErrorMessage)
         .Instant("requestedOnUtc", push => push.Requested)
         .Instant("completedOnUtc", push => push.Completed)
-        .Number("timeoutInMinutes", push => push.TimeoutInMinutes);
+        .Number("statusCode", push => PushOperationBody.StatusCodeOf(push.StatusAt(now)))
+        .Number("timeoutInMinutes", push => push.TimeoutInMinutes)
+        .Number("timeoutInSeconds", push => push.TimeoutInMinutes * PushOperationBody.SecondsPerMinute);
 }

@@ -23,7 +23,7 @@ internal sealed record PushOperationBody(
     int StatusCode,
     OutcomeHelp? Help)
 {
-    private const int SecondsPerMinute = 60;
+    internal const int SecondsPerMinute = 60;
 
     /// <summary>Shows a push.</summary>
     /// <param name="request">The request it is shown to.</param>
@@ -53,7 +53,7 @@ internal sealed record PushOperationBody(
             OutcomeHelp.Of(request, push, status));
     }
 
-    private static int StatusCodeOf(RecordPushStatus status) => status switch
+    internal static int StatusCodeOf(RecordPushStatus status) => status switch
     {
         RecordPushStatus.Pending => StatusCodes.Status202Accepted,
         RecordPushStatus.Success => StatusCodes.Status200OK,
