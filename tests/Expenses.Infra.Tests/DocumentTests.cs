@@ -6,7 +6,7 @@ namespace Expenses.Infra.Tests;
 /// <summary>What the operator's pages name is there.</summary>
 public sealed partial class DocumentTests
 {
-    public static TheoryData<string> Pages => ["configuration.md", "deploy.md", "upgrade.md", "operations.md"];
+    public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(RepositoryRoot.File("docs"), "*.md").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Pages))]
