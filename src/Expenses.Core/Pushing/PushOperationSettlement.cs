@@ -29,8 +29,11 @@ public sealed class PushOperationSettlement(SyncWork work, IPushIntentStore inte
         }
 
         var found = await intents.FindAsync(loaded.Sync.Company, [.. outcomes.Select(o => o.TransactionId)], cancellationToken);
+
+        // What was taken over or sent again since is not this operation's any more.
+        var carried = found.Values.Where(i => string.Equals(i.PushOperationKey, pushOperationKey, StringComparison.Ordinal));
         var settled = await settlement.ApplyAsync(
-            [.. found.Values.OrderBy(i => i.Number)], outcomes, loaded.Connector.Platform.Key, cancellationToken);
+            [.. carried.OrderBy(i => i.Number)], outcomes, loaded.Connector.Platform.Key, cancellationToken);
         await settlement.RecordAsync(loaded, settled, cancellationToken);
         return settled.FirstOrDefault(i => i.State == PushIntentState.Failed)?.Message ?? "";
     }

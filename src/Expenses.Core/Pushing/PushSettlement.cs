@@ -23,7 +23,7 @@ public sealed class PushSettlement(ISyncStore syncs, ISyncTransactionStore trans
     {
         var said = outcomes.ToDictionary(o => o.TransactionId);
         var decided = batch
-            .Where(i => i.State != PushIntentState.Completed && said.ContainsKey(i.TransactionId))
+            .Where(i => i.State is PushIntentState.Sent or PushIntentState.Unknown && said.ContainsKey(i.TransactionId))
             .Select(i => Decide(i, said[i.TransactionId]))
             .ToList();
         if (decided.Count == 0)

@@ -17,7 +17,7 @@ namespace ExpensesFunctions.Tests.Attacks;
 [Collection(RunningAppCollection.Name)]
 public sealed class ContestedTransactionTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
-    private const int Companies = 12;
+    private const int Companies = 6;
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class ContestedTransactionTests(AzuriteFixture azurite, ITestOutpu
         var winners = await Task.WhenAll(Enumerable.Range(0, Companies).Select(async number =>
         {
             var company = await app.CreateCompanyAsync($"Contested {number}");
-            faults.BeginOften(company, fault, oneIn: 8, seed + number);
+            faults.BeginOften(company, fault, oneIn: 6, seed + number);
             return await ContestAsync(app, company);
         }));
 

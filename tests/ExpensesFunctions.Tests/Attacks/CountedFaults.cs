@@ -21,6 +21,8 @@ public enum CallFault
 /// <summary>Counts calls by the company they are made for, and gives one call of each company its fault.</summary>
 internal sealed class CountedFaults
 {
+    private const int MostFaults = 6;
+
     private readonly ConcurrentDictionary<string, Plan> _plans = new(StringComparer.Ordinal);
 
     /// <summary>From now on a company's calls are counted.</summary>
@@ -29,13 +31,16 @@ internal sealed class CountedFaults
     /// <param name="number">Which one, from 1.</param>
     public void Begin(string company, CallFault fault, int number) => _plans[company] = new Plan(fault, call => call == number);
 
-    /// <summary>From now on one call in so many of a company has the fault.</summary>
+    /// <summary>From now on one call in so many of a company has the fault, a few times in all, so that patience is rewarded.</summary>
     /// <param name="company">The company.</param>
     /// <param name="fault">What happens to them.</param>
     /// <param name="oneIn">How many calls there are for each of them, on average.</param>
     /// <param name="seed">Which ones.</param>
-    public void BeginOften(string company, CallFault fault, int oneIn, int seed) =>
-        _plans[company] = new Plan(fault, call => HashCode(seed, call) % (uint)oneIn == 0);
+    public void BeginOften(string company, CallFault fault, int oneIn, int seed)
+    {
+        var left = MostFaults;
+        _plans[company] = new Plan(fault, call => HashCode(seed, call) % (uint)oneIn == 0 && Interlocked.Decrement(ref left) >= 0);
+    }
 
     /// <summary>How many calls there were for a company, and whether one had the fault.</summary>
     /// <param name="company">The company.</param>

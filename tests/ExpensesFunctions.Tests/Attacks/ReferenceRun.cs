@@ -10,11 +10,13 @@ using ExpensesFunctions.Tests.Runs;
 namespace ExpensesFunctions.Tests.Attacks;
 
 /// <summary>
-/// One company's run of four expenses, one of which the platform refuses, two with receipts, and one with another company's
-/// patience: whoever gets no answer asks again under the same key. Then what must have come of it, whatever was lost.
+/// One company's run of four expenses, one of which the platform refuses, two with receipts; whoever gets no answer asks again
+/// under the same key. Then what must have come of it, whatever was lost.
 /// </summary>
 internal sealed class ReferenceRun(RunningApp app, string company)
 {
+    private const string Refused = "Refused Ltd";
+
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
     private static readonly decimal[] Landing = [10m, -5m, 7m];
 
@@ -22,6 +24,16 @@ internal sealed class ReferenceRun(RunningApp app, string company)
     private readonly byte[] _first = Encoding.UTF8.GetBytes($"%PDF-1.7 first of {company}");
     private readonly byte[] _second = Encoding.UTF8.GetBytes($"%PDF-1.7 second of {company}");
 
+    /// <summary>The settings of an app that runs it.</summary>
+    /// <param name="isAsynchronousPlatform">Whether the platform takes documents and books them later.</param>
+    public static Dictionary<string, string?> Settings(bool isAsynchronousPlatform) => new()
+    {
+        ["Sandbox:RejectMerchant"] = Refused,
+        ["Sandbox:Asynchronous"] = isAsynchronousPlatform.ToString(),
+        ["Sandbox:CompletionDelay"] = "00:00:00.5",
+    };
+
+    /// <summary>Runs it and checks what came of it.</summary>
     public async Task RunAsync()
     {
         await SendAsync(HttpMethod.Put, "receipts/first?fileName=first.pdf", () => new ByteArrayContent(_first));
@@ -40,9 +52,6 @@ internal sealed class ReferenceRun(RunningApp app, string company)
         Assert.Equal(["Uploaded", "Synced", "Failed", "Uploaded"], await app.ResultsAsync(company, run!));
         await CheckAsync(ended.GetProperty("syncId").GetString()!);
     }
-
-    /// <summary>A merchant whose documents the sandbox refuses.</summary>
-    public const string Refused = "Refused Ltd";
 
     private async Task CheckAsync(string sync)
     {
