@@ -76,6 +76,7 @@ public static class ExpensesStorageRegistration
         .AddSingleton<IConfigurationCheckStore, TableConfigurationCheckStore>()
         .AddSingleton<IDatasetStore, BlobDatasetStore>()
         .AddSingleton<ITransactionHistory, TableTransactionHistory>()
+        .AddSingleton<OutstandingRuns>()
         .AddSingleton<IExpenseRunStore, TableExpenseRunStore>()
         .AddSingleton<OutstandingSyncs>()
         .AddSingleton<ISyncStore, TableSyncStore>()

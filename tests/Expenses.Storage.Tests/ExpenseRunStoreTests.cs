@@ -55,6 +55,21 @@ public sealed class ExpenseRunStoreTests(StorageFixture storage) : IClassFixture
     }
 
     [Fact]
+    public async Task ListOutstandingAsync_GivesRunsUntilTheyEnd()
+    {
+        var run = await _store.AddAsync(Run(Make.Company(), 1), Expenses(1));
+        var before = run.Created.AddSeconds(1);
+        Assert.DoesNotContain(run, await _store.ListOutstandingAsync(run.Created).ToListAsync());
+        Assert.Contains(run, await _store.ListOutstandingAsync(before).ToListAsync());
+
+        run = await _store.UpdateAsync(run with { Status = ExpenseRunStatus.Running });
+        Assert.Contains(run, await _store.ListOutstandingAsync(before).ToListAsync());
+
+        run = await _store.UpdateAsync(run with { Status = ExpenseRunStatus.Failed });
+        Assert.DoesNotContain(await _store.ListOutstandingAsync(before).ToListAsync(), one => one.Id == run.Id && one.Company == run.Company);
+    }
+
+    [Fact]
     public async Task UpdateAsync_EveryField_ComesBackAndChunksStayReadable()
     {
         var added = await _store.AddAsync(Run(Make.Company(), 1), Expenses(1));

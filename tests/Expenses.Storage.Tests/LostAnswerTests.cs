@@ -118,13 +118,14 @@ public sealed class LostAnswerTests : IClassFixture<StorageFixture>, IDisposable
     public async Task NewRunThatMovedOnMeanwhile_KeepsItsExpenses()
     {
         var blobs = new BlobServiceClient(_connectionString);
-        var store = new TableExpenseRunStore(_service, blobs, _names);
+        var store = new TableExpenseRunStore(_service, blobs, _names, new OutstandingRuns(_service, _names));
         var run = new ExpenseRun
         {
             Company = Make.Company(), Id = new RunId("run"), RequestSha256 = "sha", ExpenseCount = 1, ReceiptCount = 0, Created = Make.Noon,
         };
-        var other = new TableExpenseRunStore(new TableServiceClient(_connectionString), blobs, _names);
-        _transport.LoseNextAnswer(meanwhile: async () =>
+        var plain = new TableServiceClient(_connectionString);
+        var other = new TableExpenseRunStore(plain, blobs, _names, new OutstandingRuns(plain, _names));
+        _transport.LoseNextAnswer(skip: 1, meanwhile: async () =>
             await other.UpdateAsync((await other.FindAsync(run.Company, run.Id))! with { Status = ExpenseRunStatus.Running }));
         var added = await store.AddAsync(run, [new RunExpense(Make.Expense(1), [])]);
 

@@ -42,6 +42,9 @@ public sealed record ExpenseRun
     /// <summary>The version that a conditional update is checked against; empty before it is stored.</summary>
     public string ETag { get; init; } = "";
 
+    /// <summary>Whether it has ended; a retry of its sync may still give it better results.</summary>
+    public bool HasEnded => Status is ExpenseRunStatus.Completed or ExpenseRunStatus.Failed;
+
     /// <summary>How many chunks its expenses are stored in.</summary>
     public int ChunkCount => (ExpenseCount + Datasets.Dataset.ChunkSize - 1) / Datasets.Dataset.ChunkSize;
 }

@@ -27,6 +27,12 @@ public interface IExpenseRunStore
     /// <exception cref="ConcurrencyConflictException">Somebody changed it.</exception>
     Task<ExpenseRun> UpdateAsync(ExpenseRun run, CancellationToken cancellationToken = default);
 
+    /// <summary>The runs that have not ended, over all companies, oldest first.</summary>
+    /// <param name="createdBefore">Those accepted before.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The runs as they are now.</returns>
+    IAsyncEnumerable<ExpenseRun> ListOutstandingAsync(DateTimeOffset createdBefore, CancellationToken cancellationToken = default);
+
     /// <summary>Reads one chunk of a run's expenses.</summary>
     /// <param name="company">Whose.</param>
     /// <param name="id">Which.</param>

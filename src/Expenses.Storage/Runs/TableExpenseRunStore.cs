@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Expenses.Core.Identifiers;
@@ -9,7 +10,8 @@ using Expenses.Storage.Tables;
 namespace Expenses.Storage.Runs;
 
 /// <summary>The request of a run in blobs, its record in a row, results and progress in numbered rows of a partition per run.</summary>
-internal sealed class TableExpenseRunStore(TableServiceClient tables, BlobServiceClient blobs, StorageNames names) : IExpenseRunStore
+internal sealed class TableExpenseRunStore(
+    TableServiceClient tables, BlobServiceClient blobs, StorageNames names, OutstandingRuns outstanding) : IExpenseRunStore
 {
     private readonly TableClient _runs = tables.GetTableClient(names.Runs);
     private readonly TableClient _details = tables.GetTableClient(names.RunDetails);
@@ -28,6 +30,7 @@ internal sealed class TableExpenseRunStore(TableServiceClient tables, BlobServic
             throw new ArgumentException($"Run {run.Id} says it has {run.ExpenseCount} expenses and has {count}.", nameof(expenses));
         }
 
+        await outstanding.AddAsync(run, cancellationToken);
         if (await _runs.TryInsertAsync(RunRows.Write(run, version), cancellationToken) is { } etag)
         {
             return run with { ETag = etag };
@@ -55,7 +58,29 @@ internal sealed class TableExpenseRunStore(TableServiceClient tables, BlobServic
         // The chunks' version is not part of the record; it never changes.
         var version = (await GetRowAsync(run.Company, run.Id, cancellationToken)).Text(RunRows.Version);
         var etag = await _runs.ReplaceAsync(RunRows.Write(run, version), run.ETag, $"Run {run.Id}", cancellationToken);
+        if (run.HasEnded)
+        {
+            await outstanding.RemoveAsync(run, cancellationToken);
+        }
+
         return run with { ETag = etag };
+    }
+
+    public async IAsyncEnumerable<ExpenseRun> ListOutstandingAsync(
+        DateTimeOffset createdBefore, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var (company, id, rowKey) in await outstanding.ListAsync(createdBefore, cancellationToken))
+        {
+            var run = await FindAsync(company, id, cancellationToken);
+            if (run is null || run.HasEnded || !OutstandingRuns.IsOf(rowKey, run))
+            {
+                // Never stored or erased, ended, or of a writer that lost against the one that stored it.
+                await outstanding.RemoveAsync(rowKey, cancellationToken);
+                continue;
+            }
+
+            yield return run;
+        }
     }
 
     public async Task<IReadOnlyList<RunExpense>> ReadChunkAsync(CompanyKey company, RunId id, int chunk, CancellationToken cancellationToken = default)

@@ -79,6 +79,7 @@ internal static class ExpenseSyncServices
         services.AddSingleton<IReconciliationStarter, ReconciliationStarter>();
 
         services.AddSingleton<ExpenseRunInputs>();
+        services.AddSingleton<OutstandingRunCare>();
         services.AddSingleton<ExpenseMarking>();
         services.AddSingleton<IExpenseRunStarter, ExpenseRunStarter>();
         return services;

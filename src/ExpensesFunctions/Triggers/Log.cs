@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "Sync {SyncId} has not ended, but its orchestration has, as {Status}")]
     public static partial void LostSync(this ILogger logger, string syncId, string status);
 
+    [LoggerMessage(EventId = 3005, Level = LogLevel.Error, Message = "The lane of sync {SyncId} is held by it, but its orchestration ended as {Status}")]
+    public static partial void StuckLane(this ILogger logger, string syncId, string status);
+
     [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "{Count} finished orchestrations older than {Retention} were purged")]
     public static partial void PurgedInstances(this ILogger logger, int count, TimeSpan retention);
 

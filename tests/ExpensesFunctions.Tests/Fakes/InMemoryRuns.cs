@@ -49,6 +49,9 @@ internal sealed class InMemoryRuns(StoreLog log) : IExpenseRunStore, IExpenseRun
         return Task.FromResult(run);
     }
 
+    public IAsyncEnumerable<ExpenseRun> ListOutstandingAsync(DateTimeOffset createdBefore, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("HTTP functions look after no runs.");
+
     public Task<IReadOnlyList<RunExpense>> ReadChunkAsync(CompanyKey company, RunId id, int chunk, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<RunExpense>>([.. _expenses[(company, id)].Skip(chunk * Dataset.ChunkSize).Take(Dataset.ChunkSize)]);
 
