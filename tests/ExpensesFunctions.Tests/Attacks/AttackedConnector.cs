@@ -10,6 +10,9 @@ internal sealed class PlatformAttack
     public Func<IReadOnlyList<PushItem>, Func<IReadOnlyList<PushItem>, Task<PushBatchOutcome>>, Task<PushBatchOutcome>> OnPush { get; set; } =
         (items, push) => push(items);
 
+    /// <summary>What happens to calls of a company, counted; null for nothing.</summary>
+    public CountedFaults? Faults { get; init; }
+
     /// <summary>The platform says that its subscription has lapsed to whoever asks what became of something.</summary>
     public bool AnswersNoQuestions { get; set; }
 
@@ -44,6 +47,23 @@ internal sealed class PlatformAttack
 
     private static ConnectorException Lapsed() => new(FailureCategory.SubscriptionExpired, "test.lapsed", "The subscription has lapsed.");
 
+    private async Task<T> CallAsync<T>(Connection connection, Func<Task<T>> call)
+    {
+        var fault = Faults?.Next(company => connection.Company.Company.Value == company) ?? CallFault.None;
+        if (fault == CallFault.NotReached)
+        {
+            throw new ConnectorException(FailureCategory.Transient, "test.away", "The platform is away.");
+        }
+
+        var answer = await call();
+        return fault switch
+        {
+            CallFault.AnswerLost => throw new ConnectorException(FailureCategory.UnknownOutcome, "test.lost", "The answer was lost."),
+            CallFault.AnswerLostForGood => throw new InvalidDataException("The answer is none that the platform is known to give."),
+            _ => answer,
+        };
+    }
+
     private Task<T> AskAsync<T>(Func<Task<T>> question) => AnswersNoQuestions ? throw Lapsed() : question();
 
     private sealed class AttackedConnector(IAccountingConnector real, PlatformAttack attack) : IAccountingConnector
@@ -57,24 +77,24 @@ internal sealed class PlatformAttack
         public Task OpenAsync(Connection connection, CancellationToken cancellationToken = default) => real.OpenAsync(connection, cancellationToken);
 
         public Task<ReferenceData> ReadReferenceDataAsync(Connection connection, CancellationToken cancellationToken = default) =>
-            real.ReadReferenceDataAsync(connection, cancellationToken);
+            attack.CallAsync(connection, () => real.ReadReferenceDataAsync(connection, cancellationToken));
 
         public Task<PushBatchOutcome> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellationToken = default) =>
-            attack.OnPush(items, some => real.PushAsync(connection, some, cancellationToken));
+            attack.OnPush(items, some => attack.CallAsync(connection, () => real.PushAsync(connection, some, cancellationToken)));
 
         public Task<IReadOnlyList<PushItemOutcome>?> FindPushOperationAsync(
             Connection connection, string pushOperationKey, CancellationToken cancellationToken = default) =>
-            attack.AskAsync(() => real.FindPushOperationAsync(connection, pushOperationKey, cancellationToken));
+            attack.AskAsync(() => attack.CallAsync(connection, () => real.FindPushOperationAsync(connection, pushOperationKey, cancellationToken)));
 
         public Task<IReadOnlyDictionary<string, string>> FindRecordsAsync(
             Connection connection, IReadOnlyList<string> idempotencyKeys, CancellationToken cancellationToken = default) =>
-            attack.AskAsync(() => real.FindRecordsAsync(connection, idempotencyKeys, cancellationToken));
+            attack.AskAsync(() => attack.CallAsync(connection, () => real.FindRecordsAsync(connection, idempotencyKeys, cancellationToken)));
 
         public Task<string> AttachAsync(Connection connection, AttachmentUpload upload, CancellationToken cancellationToken = default) =>
-            attack.OnAttach(upload, () => real.AttachAsync(connection, upload, cancellationToken));
+            attack.OnAttach(upload, () => attack.CallAsync(connection, () => real.AttachAsync(connection, upload, cancellationToken)));
 
         public Task<string?> FindAttachmentAsync(
             Connection connection, string recordId, string idempotencyKey, CancellationToken cancellationToken = default) =>
-            real.FindAttachmentAsync(connection, recordId, idempotencyKey, cancellationToken);
+            attack.CallAsync(connection, () => real.FindAttachmentAsync(connection, recordId, idempotencyKey, cancellationToken));
     }
 }
