@@ -14,7 +14,7 @@ namespace ExpensesFunctions.Tests.Attacks;
 /// </summary>
 /// <param name="azurite">Storage.</param>
 /// <param name="output">The test's output.</param>
-[Collection(AttackedAppCollection.Name)]
+[Collection(RunningAppCollection.Name)]
 public sealed class ContestedTransactionTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     private const int Companies = 6;

@@ -9,7 +9,7 @@ namespace ExpensesFunctions.Tests.Attacks;
 
 /// <summary>Orchestrations die for good: storage is away for longer than their patience, or an operator terminates them.</summary>
 /// <param name="azurite">Storage.</param>
-[Collection(AttackedAppCollection.Name)]
+[Collection(RunningAppCollection.Name)]
 public sealed class DeadOrchestrationAttackTests(AzuriteFixture azurite)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);

@@ -10,7 +10,7 @@ namespace ExpensesFunctions.Tests.Attacks;
 /// </summary>
 /// <param name="azurite">Storage.</param>
 /// <param name="output">The test's output.</param>
-[Collection(AttackedAppCollection.Name)]
+[Collection(RunningAppCollection.Name)]
 public sealed class EveryPlatformCallTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     [Theory]

@@ -12,7 +12,7 @@ namespace ExpensesFunctions.Tests.Attacks;
 /// </summary>
 /// <param name="azurite">Storage.</param>
 /// <param name="output">The test's output.</param>
-[Collection(AttackedAppCollection.Name)]
+[Collection(RunningAppCollection.Name)]
 public sealed class EveryStorageCallTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     private const int AtATime = 16;

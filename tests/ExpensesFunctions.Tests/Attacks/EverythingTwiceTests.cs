@@ -12,7 +12,7 @@ namespace ExpensesFunctions.Tests.Attacks;
 /// other, or at the same time. Nothing is doubled, and nothing is said that is not so.
 /// </summary>
 /// <param name="azurite">Storage.</param>
-[Collection(AttackedAppCollection.Name)]
+[Collection(RunningAppCollection.Name)]
 public sealed class EverythingTwiceTests(AzuriteFixture azurite)
 {
     private const int Companies = 4;

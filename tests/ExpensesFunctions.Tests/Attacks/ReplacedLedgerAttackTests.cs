@@ -6,7 +6,7 @@ namespace ExpensesFunctions.Tests.Attacks;
 
 /// <summary>The company's ledger is replaced by another one: ids of records mean something else there, and no transaction may be in both.</summary>
 /// <param name="azurite">Storage.</param>
-[Collection(AttackedAppCollection.Name)]
+[Collection(RunningAppCollection.Name)]
 public sealed class ReplacedLedgerAttackTests(AzuriteFixture azurite)
 {
     [Fact]

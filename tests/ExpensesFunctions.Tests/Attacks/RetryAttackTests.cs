@@ -12,7 +12,7 @@ namespace ExpensesFunctions.Tests.Attacks;
 
 /// <summary>Failed items are retried while the first attempt is not through with everything.</summary>
 /// <param name="azurite">Storage.</param>
-[Collection(AttackedAppCollection.Name)]
+[Collection(RunningAppCollection.Name)]
 public sealed class RetryAttackTests(AzuriteFixture azurite)
 {
     private static readonly string[] Ends = ["expenses.sync.successful", "expenses.sync.unsuccessful"];

@@ -6,7 +6,7 @@ namespace ExpensesFunctions.Tests.Attacks;
 
 /// <summary>A transaction whose outcome nobody knows is claimed by others: the ledger may hold it once, and only as it is said to.</summary>
 /// <param name="azurite">Storage.</param>
-[Collection(AttackedAppCollection.Name)]
+[Collection(RunningAppCollection.Name)]
 public sealed class UnknownOutcomeAttackTests(AzuriteFixture azurite)
 {
     [Fact]
