@@ -43,7 +43,7 @@ internal sealed class CodatAttacher(
             }
 
             await RefuseInDoubtAsync(intent, cancellationToken);
-            return await SendAsync(intent, sync, receipt, cancellationToken);
+            return await SendAsync(intent, sync, receipt, wasInDoubt: true, cancellationToken);
         }
 
         intent = await intents.SaveAsync(
@@ -53,7 +53,7 @@ internal sealed class CodatAttacher(
                 Sent = time.GetUtcNow(),
             },
             cancellationToken);
-        return await SendAsync(intent, sync, receipt, cancellationToken);
+        return await SendAsync(intent, sync, receipt, wasInDoubt: false, cancellationToken);
     }
 
     private async Task RefuseInDoubtAsync(AttachmentIntent intent, CancellationToken cancellationToken)
@@ -69,11 +69,12 @@ internal sealed class CodatAttacher(
         throw new ContractException(409, message);
     }
 
-    private async Task<string> SendAsync(AttachmentIntent intent, SyncId sync, Receipt receipt, CancellationToken cancellationToken)
+    private async Task<string> SendAsync(
+        AttachmentIntent intent, SyncId sync, Receipt receipt, bool wasInDoubt, CancellationToken cancellationToken)
     {
         try
         {
-            return await CompleteAsync(intent, await UploadAsync(intent, sync, receipt, cancellationToken), cancellationToken);
+            return await CompleteAsync(intent, await UploadAsync(intent, sync, receipt, wasInDoubt, cancellationToken), cancellationToken);
         }
         catch (ContractException refusal)
         {
@@ -88,7 +89,8 @@ internal sealed class CodatAttacher(
         return id;
     }
 
-    private async Task<string> UploadAsync(AttachmentIntent intent, SyncId sync, Receipt receipt, CancellationToken cancellationToken)
+    private async Task<string> UploadAsync(
+        AttachmentIntent intent, SyncId sync, Receipt receipt, bool wasInDoubt, CancellationToken cancellationToken)
     {
         // The boundary follows from the key: a repeat must be the same body to the last byte.
         var key = intent.IdempotencyKey();
@@ -101,11 +103,25 @@ internal sealed class CodatAttacher(
             FileNameStar = receipt.FileName,
         };
         content.Add(file);
-        var answer = await client.PostAsync<AttachmentAnswer>(
-            CodatPaths.Attachments(intent.Company.Company, sync, intent.TransactionId), DerivedId.Guid("attachment", key), content, cancellationToken);
-        return answer.Id
-            ?? throw new ConnectorException(FailureCategory.UnknownOutcome, "codat.no_id", "The account took the receipt and named no attachment.");
+        try
+        {
+            var answer = await client.PostAsync<AttachmentAnswer>(
+                CodatPaths.Attachments(intent.Company.Company, sync, intent.TransactionId), DerivedId.Guid("attachment", key), content, cancellationToken);
+            return answer.Id
+                ?? throw new ConnectorException(FailureCategory.UnknownOutcome, "codat.no_id", "The account took the receipt and named no attachment.");
+        }
+        catch (ConnectorException failure) when (!wasInDoubt && IsCertainlyNotTaken(failure, file.Sendings))
+        {
+            // Nothing is in doubt, however long the next attempt has to wait.
+            await intents.SaveAsync(intent with { State = PushIntentState.Failed, Message = failure.Message }, cancellationToken);
+            throw;
+        }
     }
+
+    // Never sent, or sent once and answered with a refusal that has nothing to do with the file.
+    private static bool IsCertainlyNotTaken(ConnectorException failure, int sendings) =>
+        sendings == 0
+        || (sendings == 1 && failure.Category is FailureCategory.RateLimited or FailureCategory.Unauthorized or FailureCategory.SubscriptionExpired);
 
     private static string AsciiName(string name) =>
         string.Concat(name.Select(character => character is >= ' ' and <= '~' and not '"' and not '\\' ? character : '_'));

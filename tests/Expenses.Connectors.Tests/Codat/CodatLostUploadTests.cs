@@ -99,6 +99,33 @@ public sealed class CodatLostUploadTests : IDisposable
         Assert.Equal(sent, Uploads.Count());
     }
 
+    [Theory]
+    [InlineData(429, "3600")]
+    [InlineData(402, null)]
+    [InlineData(403, null)]
+    public async Task RefusedForTheTime_IsNotInDoubt_HoweverLongTheWait(int status, string? retryAfter)
+    {
+        _account.Answers(status, """{"error":"Not now."}""", retryAfter);
+        await Assert.ThrowsAsync<ConnectorException>(_remote.AttachAsync);
+        Assert.Equal(PushIntentState.Failed, _remote.Intent!.State);
+        _polly.Time.Advance(TimeSpan.FromHours(3));
+        _account.Answers(200, """{"id":"att-1"}""").Answers(200, """{"id":"att-1"}""");
+
+        // The script repeats its first answer once more before it goes on.
+        await Record.ExceptionAsync(_remote.AttachAsync);
+        Assert.Equal("att-1", await _remote.AttachAsync());
+        Assert.All(_account.Requests, request => Assert.Equal("POST", request.Method));
+    }
+
+    [Fact]
+    public async Task LostOnceAndThenRefusedForTheTime_StaysInDoubt()
+    {
+        _account.Breaks().Answers(429, """{"error":"Not now."}""", "3600");
+        await Assert.ThrowsAsync<ConnectorException>(_remote.AttachAsync);
+
+        Assert.Equal(PushIntentState.Sent, _remote.Intent!.State);
+    }
+
     [Fact]
     public async Task LongAfter_FoundAllTheSame_IsTaken()
     {

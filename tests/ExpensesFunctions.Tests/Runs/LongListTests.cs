@@ -115,6 +115,22 @@ public sealed class LongListTests(AzuriteFixture azurite, ITestOutputHelper outp
         Assert.InRange(cost.Requests, 2, 1 + (2 * 2_500 / 500));
     }
 
+    [Fact]
+    public async Task SearchingCompaniesByTheirConnections_ReadsNoneOfThemAlone()
+    {
+        await using var app = await StartAsync();
+        var company = await app.CreateCompanyAsync("The one with a connection");
+        var rows = new LongLists(app, _client, company);
+        await rows.CompaniesAsync(0, 2_500);
+        await rows.ForgetIndexesAsync();
+        var (found, cost) = await MeasureAsync(app, "companies?query=dataConnections.status%3DLinked&orderBy=-lastSync&pageSize=5", _client);
+
+        Assert.Equal(company, Assert.Single(found.GetProperty("results").EnumerateArray()).GetProperty("id").GetString());
+
+        // Three pages of entries, one of connections, and the company that was found.
+        Assert.InRange(cost.Requests, 3, 5);
+    }
+
     private async Task<RunningApp> StartAsync()
     {
         var options = new TableClientOptions();

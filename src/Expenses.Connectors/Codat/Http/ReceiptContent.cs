@@ -17,11 +17,15 @@ internal sealed class ReceiptContent : HttpContent
         Headers.ContentType = new MediaTypeHeaderValue(receipt.MediaType);
     }
 
+    /// <summary>How many attempts came as far as the file.</summary>
+    public int Sendings { get; private set; }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        Sendings++;
         await using var content = await _receipts.OpenReadAsync(_receipt, cancellationToken);
         await content.CopyToAsync(stream, cancellationToken);
     }
