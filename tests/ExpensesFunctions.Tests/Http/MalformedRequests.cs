@@ -272,6 +272,8 @@ internal static class MalformedRequests
         ("multipart without a boundary", File(Completed, "x", 400, "Content-Type") with { ContentType = "multipart/form-data" }),
         ("multipart cut off", Form("--b\r\nContent-Disposition: form-data; name=file; filename=r.pdf\r\n\r\nhalf", "body")),
         ("multipart cut off in a header", Form("--b\r\nContent-Dispo", "body")),
+        ("multipart cut off behind its file", Form("--b\r\nContent-Disposition: form-data; name=file; filename=r.pdf\r\n\r\n%PDF-1.7\r\n--b\r\nContent-Dispo", "body")),
+        ("multipart with two files", Form("--b\r\nContent-Disposition: form-data; name=file; filename=r.pdf\r\n\r\n%PDF-1.7\r\n--b\r\nContent-Disposition: form-data; name=file; filename=s.pdf\r\n\r\n%PDF-1.7\r\n--b--\r\n", "file")),
         ("multipart without a file", Form("--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n--b--\r\n", "file")),
         ("multipart with a JSON part only", Form("--b\r\nContent-Disposition: form-data; name=\"a.json\"\r\nContent-Type: application/json\r\n\r\n{}\r\n--b--\r\n", "file")),
         ("multipart with an empty file", Form("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"r.pdf\"\r\n\r\n\r\n--b--\r\n", "file")),

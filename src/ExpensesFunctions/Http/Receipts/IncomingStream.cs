@@ -7,7 +7,9 @@ namespace ExpensesFunctions.Http.Receipts;
 /// A request's bytes, read once. What is wrong with the request while it is read is the caller's fault and says so,
 /// wherever the bytes are going.
 /// </summary>
-internal sealed class IncomingStream(Stream source) : Stream
+/// <param name="source">The bytes.</param>
+/// <param name="atEnd">Looks at what follows them before their end is told, so that who reads them can still be refused; null for nothing.</param>
+internal sealed class IncomingStream(Stream source, Func<CancellationToken, Task>? atEnd = null) : Stream
 {
     /// <inheritdoc />
     public override bool CanRead => true;
@@ -37,7 +39,13 @@ internal sealed class IncomingStream(Stream source) : Stream
     {
         try
         {
-            return await source.ReadAsync(buffer, cancellationToken);
+            var read = await source.ReadAsync(buffer, cancellationToken);
+            if (read == 0 && buffer.Length > 0 && atEnd is not null)
+            {
+                await atEnd(cancellationToken);
+            }
+
+            return read;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {

@@ -9,7 +9,7 @@ namespace ExpensesFunctions.Http.Receipts;
 /// <summary>
 /// Finds the file in a multipart body, however the published SDKs write it (codat-contract T8): the first part with a
 /// file name, streamed; else the part without any name, called as part `requestBody` says; else a part whose own name
-/// looks like a file's. JSON parts are left aside.
+/// looks like a file's. JSON parts are left aside. A request is one file: a second one would be lost in silence, and is refused.
 /// </summary>
 internal static class MultipartFile
 {
@@ -37,11 +37,13 @@ internal static class MultipartFile
                     throw Refusals.Invalid("body", $"The body has more than {RequestLimits.MultipartParts} parts.", "Multipart");
                 }
 
-                if (await TakeAsync(part, candidates, cancellationToken) is { } file)
+                if (FileNameOf(part) is { Length: > 0 } fileName)
                 {
                     await candidates.DisposeAsync();
-                    return file;
+                    return new UploadedFile(FileName.Require(fileName), new IncomingStream(part.Body, token => RefuseAnotherAsync(reader, token)));
                 }
+
+                await TakeAsync(part, candidates, cancellationToken);
             }
 
             var guessed = await candidates.ChooseAsync(cancellationToken);
@@ -55,19 +57,23 @@ internal static class MultipartFile
         }
     }
 
-    private static async Task<UploadedFile?> TakeAsync(MultipartSection part, Candidates candidates, CancellationToken cancellationToken)
+    private static async Task RefuseAnotherAsync(MultipartReader reader, CancellationToken cancellationToken)
     {
-        var disposition = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var parsed) ? parsed : null;
-        var fileName = disposition is null ? null : FileNameOf(disposition);
-        if (!string.IsNullOrEmpty(fileName))
+        while (await NextAsync(reader, cancellationToken) is { } part)
         {
-            return new UploadedFile(FileName.Require(fileName), new IncomingStream(part.Body));
+            if (!string.IsNullOrEmpty(FileNameOf(part)))
+            {
+                throw Refusals.Invalid("file", "The body has more than one file; send a request for each. None was attached.", "OneFile");
+            }
         }
+    }
 
-        var name = HeaderUtilities.RemoveQuotes(disposition?.Name ?? default).Value ?? "";
+    private static async Task TakeAsync(MultipartSection part, Candidates candidates, CancellationToken cancellationToken)
+    {
+        var name = HeaderUtilities.RemoveQuotes(DispositionOf(part)?.Name ?? default).Value ?? "";
         if (JsonContentType.IsJson(part.ContentType ?? ""))
         {
-            return null;
+            return;
         }
 
         if (name.Equals(NamePart, StringComparison.OrdinalIgnoreCase))
@@ -82,15 +88,15 @@ internal static class MultipartFile
         {
             await candidates.KeepNamedAsync(name, part.Body, cancellationToken);
         }
-
-        return null;
     }
 
+    private static ContentDispositionHeaderValue? DispositionOf(MultipartSection part) =>
+        ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var parsed) ? parsed : null;
+
     // `filename*` wins: some senders write an encoded word into `filename` beside it.
-    private static string? FileNameOf(ContentDispositionHeaderValue disposition) =>
-        disposition.FileNameStar.HasValue
-            ? disposition.FileNameStar.Value
-            : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
+    private static string? FileNameOf(MultipartSection part) => DispositionOf(part) is not { } disposition ? null
+        : disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value
+        : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
 
     private static async Task<MultipartSection?> NextAsync(MultipartReader reader, CancellationToken cancellationToken)
     {
