@@ -202,6 +202,27 @@ public sealed class IdempotencyTests(HttpApp app) : IClassFixture<HttpApp>
         Assert.False(second.Headers.Contains("Idempotency-Replayed"));
     }
 
+    // Carried out twice, a retry after a lost answer would leave its caller with a secret that is not the newest.
+    [Theory]
+    [InlineData("/webhooks/{0}/secret", "secret")]
+    [InlineData("/companies/{1}/connectionManagement/link", "url")]
+    public async Task Answer_with_a_secret_is_given_again(string path, string shown)
+    {
+        using var created = await PostAsync("/webhooks", Guid.NewGuid().ToString("D"), """{"url":"https://hooks.example.com/","eventTypes":["company.created"]}""");
+        var consumer = Envelope(created).GetProperty("id").GetString();
+        var key = Guid.NewGuid().ToString("D");
+
+        using var first = await PostAsync(string.Format(path, consumer, app.Company), key, "");
+        using var second = await PostAsync(string.Format(path, consumer, app.Company), key, "");
+        using var another = await PostAsync(string.Format(path, consumer, app.Company), $"{key}-another", "");
+
+        var secret = Envelope(first).GetProperty(shown).GetString();
+        Assert.Equal(secret, Envelope(second).GetProperty(shown).GetString());
+        Assert.NotEqual(secret, Envelope(another).GetProperty(shown).GetString());
+        Assert.Equal(first.Headers.CacheControl?.NoStore, second.Headers.CacheControl?.NoStore);
+        Assert.True(second.Headers.Contains("Idempotency-Replayed"));
+    }
+
     // Runs keep their key for good, so the kept answer must not come first (issue: their other body is 409).
     [Fact]
     public async Task Run_keeps_its_own_key()

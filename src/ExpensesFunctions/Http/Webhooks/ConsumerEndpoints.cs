@@ -55,8 +55,8 @@ public sealed class ConsumerEndpoints(
         var stored = await consumers.AddAsync(wanted, cancellationToken) ?? throw Refusals.Invalid(
             "/", $"A client has at most {IWebhookConsumerStore.MaximumPerClient} webhook consumers.", "Count");
 
-        // The same Idempotency-Key again: the answer with the secret may be the one that was lost. Answers with secrets are
-        // not kept with others (OwnIdempotency), so it is made again.
+        // The same Idempotency-Key again, however late (OwnIdempotency): the answer with the secret may be the one that was
+        // lost, so it is made again.
         var isNew = string.Equals(stored.Secrets[0].Protected, wanted.Secrets[0].Protected, StringComparison.Ordinal);
         if (!isNew && !IsSame(stored, wanted))
         {
@@ -134,7 +134,6 @@ public sealed class ConsumerEndpoints(
     /// <returns>200 with the new secret.</returns>
     /// <exception cref="ContractException">404.</exception>
     [Function(nameof(PostWebhookSecret))]
-    [OwnIdempotency]
     public async Task<IResult> PostWebhookSecret(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/{webhookId}/secret")] HttpRequest request,
         string webhookId,

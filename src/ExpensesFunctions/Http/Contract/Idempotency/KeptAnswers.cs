@@ -10,7 +10,7 @@ internal static class KeptAnswers
     /// <summary>Says that an answer was given before.</summary>
     public const string ReplayedHeader = "Idempotency-Replayed";
 
-    private static readonly string[] Told = [HeaderNames.Location, HeaderNames.RetryAfter];
+    private static readonly string[] Told = [HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.CacheControl];
 
     /// <summary>The answer that is about to leave; null when its body is a stream that was not seen.</summary>
     public static KeptAnswer? Of(HttpResponse response)

@@ -1,7 +1,6 @@
 using Expenses.Core.Errors;
 using ExpensesFunctions.Access;
 using ExpensesFunctions.Http.Contract;
-using ExpensesFunctions.Http.Contract.Idempotency;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -20,7 +19,6 @@ public sealed class ManagementLinks(CompanyAccess access, CompanyPass passes, Pu
     /// <returns>200 with the link, good for a quarter of an hour; its page for an hour from then.</returns>
     /// <exception cref="ContractException">404.</exception>
     [Function(nameof(PostManagementLink))]
-    [OwnIdempotency]
     public async Task<IResult> PostManagementLink(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "companies/{companyId}/connectionManagement/link")] HttpRequest request,
         string companyId,
