@@ -40,6 +40,6 @@ internal sealed partial class LinkSecrets(ISecretProtector protector, ILogger<Li
         }
     }
 
-    [LoggerMessage(3101, LogLevel.Warning, "The link secret of connection {Connection} cannot be opened with the key ring; its links are no longer good")]
+    [LoggerMessage(3303, LogLevel.Warning, "The link secret of connection {Connection} cannot be opened with the key ring; its links are no longer good")]
     private static partial void CannotOpen(ILogger logger, Exception failure, ConnectionId connection);
 }
