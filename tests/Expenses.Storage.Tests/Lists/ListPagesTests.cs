@@ -27,8 +27,11 @@ public sealed class ListPagesTests(StorageFixture storage, ITestOutputHelper out
             var key = Key(random.Next(5) == 0 ? random.Next(100_000) : 100_000 - i);
             if (random.Next(5) > 0 || keys.Count == 0)
             {
-                await AddAsync(list, key);
-                keys.Add(key);
+                // A row that is there is no new one.
+                if (keys.Add(key))
+                {
+                    await AddAsync(list, key);
+                }
             }
             else
             {
