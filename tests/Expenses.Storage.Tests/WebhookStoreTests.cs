@@ -17,6 +17,7 @@ public sealed class WebhookStoreTests(StorageFixture storage) : IClassFixture<St
         var wanted = Consumer("client-fields") with
         {
             EventTypes = ["a", "b"],
+            Emails = ["ops@example.com"],
             CompanyTags = ["region:uk"],
             Style = WebhookStyle.Legacy,
             RuleType = "Sync Completed",
@@ -34,7 +35,10 @@ public sealed class WebhookStoreTests(StorageFixture storage) : IClassFixture<St
         Assert.Equal(wanted.Secrets, read.Secrets);
         Assert.Equal(wanted.EventTypes, read.EventTypes);
         Assert.Equal(wanted.CompanyTags, read.CompanyTags);
-        Assert.Equal(stored with { EventTypes = [], CompanyTags = [], Secrets = [] }, read with { EventTypes = [], CompanyTags = [], Secrets = [] });
+        Assert.Equal(wanted.Emails, read.Emails);
+        Assert.Equal(
+            stored with { Emails = [], EventTypes = [], CompanyTags = [], Secrets = [] },
+            read with { Emails = [], EventTypes = [], CompanyTags = [], Secrets = [] });
     }
 
     [Fact]
