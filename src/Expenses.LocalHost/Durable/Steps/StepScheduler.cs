@@ -13,7 +13,8 @@ internal sealed partial class StepScheduler(
     IStepper stepper, InboxPages inbox, ICommitQueue commits, ITurns turns, CacheLimit cacheLimit, TimeProvider time, ILogger logger)
     : IMessageSink
 {
-    private const int MaxUncommitted = 1000;
+    /// <summary>Steps that wait for the disk; beyond them each worker waits for its own.</summary>
+    public const int MaxUncommitted = 1000;
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
