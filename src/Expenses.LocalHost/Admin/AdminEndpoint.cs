@@ -46,7 +46,7 @@ internal sealed class AdminEndpoint(string token, Func<DurableTaskClient> client
         }
         catch (ArgumentException e)
         {
-            return (StatusCodes.Status404NotFound, e.Message);
+            return (StatusCodes.Status404NotFound, InstanceChange.ReasonOf(e));
         }
         catch (InvalidOperationException e)
         {

@@ -26,6 +26,10 @@ internal sealed record InstanceChange
     /// <summary>Of the instances to purge; empty for every ended one.</summary>
     public IReadOnlyList<OrchestrationRuntimeStatus> Statuses { get; init; } = [];
 
+    /// <summary>Why a change was refused, without what .NET appends about parameters.</summary>
+    public static string ReasonOf(Exception error)
+        => error is ArgumentException { ParamName: { } name } ? error.Message.Replace($" (Parameter '{name}')", string.Empty, StringComparison.Ordinal) : error.Message;
+
     /// <summary>Carries it out, and says what was done.</summary>
     /// <exception cref="ArgumentException">There is no such instance.</exception>
     /// <exception cref="InvalidDataException">The change is not complete.</exception>

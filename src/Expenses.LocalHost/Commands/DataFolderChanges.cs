@@ -42,7 +42,7 @@ internal sealed class DataFolderChanges(LocalHostSettings settings)
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or InvalidDataException or RefusedStoreException)
         {
-            throw new RefusedException(e.Message, e);
+            throw new RefusedException(InstanceChange.ReasonOf(e), e);
         }
     }
 

@@ -101,7 +101,7 @@ public sealed class InstancesCommandTests : IDisposable
         var wrong = await RunAsync("resume", "one", "--data", running.Folder);
 
         Assert.Equal(1, absent.Code);
-        Assert.Contains("No instance with ID 'nobody'", absent.Errors, StringComparison.Ordinal);
+        Assert.Equal("No instance with ID 'nobody' was found.", absent.Errors.Trim());
         Assert.Equal(1, wrong.Code);
         Assert.Contains("it is Running", wrong.Errors, StringComparison.Ordinal);
     }
