@@ -24,9 +24,9 @@ var rules = [
   }
   {
     name: 'lost-syncs'
-    description: 'An orchestration ended without a word and its sync was ended for it.'
+    description: 'An orchestration of a sync or a run ended without a word; the sync was ended for it, the run begun again, the lane freed.'
     severity: 1
-    query: 'traces | where message has "has not ended, but its orchestration has"'
+    query: 'traces | where message has "has not ended, but its orchestration has" or message has "is held by it, but its orchestration ended"'
     threshold: 0
   }
   {

@@ -212,6 +212,15 @@ public sealed class RecordedHistoryTests(AzuriteFixture azurite)
         await recording.App.Durable.TerminateInstanceAsync(slow, "it has taken long enough");
 
         recording.Keep(await recording.EndedAsync("SettleRunAgain", run), "waited", "An earlier settling is not through: it waits for that.", "TimerFired", "SettleRun");
+
+        recording.Interference.Fail("IsBeingSettled", times: 2);
+        await recording.App.PostAsync($"companies/{company}/sync/expenses/syncs/{sync}/retry", new { });
+        recording.Keep(
+            await recording.EndedAsync("SettleRunAgain", SettleRunAgainOrchestrator.InstanceIdOf(run, attempt: 2)),
+            "retried",
+            "The look at earlier settlings fails twice and is tried again after a wait.",
+            "TaskFailed",
+            "SettleRun");
     }
 
     [Fact]
