@@ -23,6 +23,11 @@ if (args is [KeysCommand.Name, .. var keysArguments])
     return await KeysCommand.RunAsync(keysArguments, keysSettings, Console.Out, Console.Error, signal.Received);
 }
 
+if (HelpCommand.Run(args, Console.Out, Console.Error) is { } code)
+{
+    return code;
+}
+
 var settings = LocalHostSettings.Read(args);
 try
 {

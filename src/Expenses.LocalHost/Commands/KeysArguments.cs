@@ -7,6 +7,8 @@ namespace Expenses.LocalHost.Commands;
 /// <param name="Id">Which key.</param>
 internal sealed record KeysArguments(KeysVerb Verb, string? Client, string KeyName, string? Id)
 {
+    private const int LongestClient = 100;
+
     private static readonly string[] Options = ["--client", "--name", "--id"];
 
     /// <summary>Reads the arguments.</summary>
@@ -37,9 +39,12 @@ internal sealed record KeysArguments(KeysVerb Verb, string? Client, string KeyNa
         return asked.IsComplete ? asked : null;
     }
 
+    // The client's id goes into headers and addresses of settings.
+    private static bool IsOfAClient(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.';
+
     private bool IsComplete => Verb switch
     {
-        KeysVerb.Create => Client is not null && Id is null,
+        KeysVerb.Create => Client is not null && Id is null && Client.Length <= LongestClient && Client.All(IsOfAClient),
         KeysVerb.Revoke => Client is not null && Id is not null,
         _ => Id is null,
     };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Expenses.Core.Access;
 using Expenses.Core.Identifiers;
 using Expenses.Storage;
@@ -23,6 +24,7 @@ internal static class KeysCommand
                Expenses.LocalHost keys list   [--client CLIENT]               lists keys, without the keys themselves
                Expenses.LocalHost keys revoke --client CLIENT --id ID         withdraws a key; it opens nothing after 30 seconds
 
+        CLIENT: letters, digits, '-', '_' and '.'; in lower case, whatever is given.
         The storage account is that of the settings: AzureWebJobsStorage in the environment or in local.settings.json.
         """;
 
@@ -32,7 +34,7 @@ internal static class KeysCommand
     /// <param name="output">Where the result goes.</param>
     /// <param name="errors">Where a refusal goes.</param>
     /// <param name="cancellationToken">The command is to stop.</param>
-    /// <returns>The exit code: 0 done, 1 there is no such key, 2 wrong arguments.</returns>
+    /// <returns>The exit code: 0 done, 1 there is no such key or no such account, 2 wrong arguments.</returns>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> settings, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
@@ -42,15 +44,27 @@ internal static class KeysCommand
             return 2;
         }
 
-        await using var services = await OpenAsync(settings, cancellationToken);
-        var store = services.GetRequiredService<IApiKeyStore>();
-        return asked.Verb switch
+        try
+        {
+            await using var services = await OpenAsync(settings, cancellationToken);
+            return await RunAsync(asked, services.GetRequiredService<IApiKeyStore>(), output, errors, cancellationToken);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or RequestFailedException or AggregateException)
+        {
+            // A setting that is missing or wrong, or an account that does not answer or lets nobody in: its message says which.
+            await errors.WriteLineAsync(failure.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        KeysArguments asked, IApiKeyStore store, TextWriter output, TextWriter errors, CancellationToken cancellationToken) =>
+        asked.Verb switch
         {
             KeysVerb.Create => await CreateAsync(store, asked, output, cancellationToken),
             KeysVerb.List => await ListAsync(store, asked, output, cancellationToken),
             _ => await RevokeAsync(store, asked, output, errors, cancellationToken),
         };
-    }
 
     private static async Task<ServiceProvider> OpenAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {

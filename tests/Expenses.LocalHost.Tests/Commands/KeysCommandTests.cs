@@ -32,6 +32,7 @@ public sealed partial class KeysCommandTests(AzuriteFixture azurite) : IClassFix
     [InlineData("create")]
     [InlineData("create", "--client")]
     [InlineData("create", "--client", "")]
+    [InlineData("create", "--client", "two words")]
     [InlineData("create", "--client", "a", "--client", "b")]
     [InlineData("revoke", "--client", "a")]
     [InlineData("list", "--id", "x")]
@@ -43,6 +44,47 @@ public sealed partial class KeysCommandTests(AzuriteFixture azurite) : IClassFix
         Assert.Equal(2, result.Code);
         Assert.Contains("Usage:", result.Errors, StringComparison.Ordinal);
         Assert.Empty(result.Output);
+    }
+
+    [Theory]
+    [InlineData(null, "AzureWebJobsStorage")]
+    [InlineData("nonsense", "AzureWebJobsStorage")]
+    public async Task Account_that_cannot_be_used_is_said_in_one_line(string? connection, string named)
+    {
+        await using var output = new StringWriter();
+        await using var errors = new StringWriter();
+
+        var code = await KeysCommand.RunAsync(
+            ["list"], new Dictionary<string, string?> { ["AzureWebJobsStorage"] = connection }, output, errors, CancellationToken.None);
+
+        Assert.Equal(1, code);
+        Assert.Contains(named, Assert.Single(errors.ToString().TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Empty(output.ToString());
+    }
+
+    [Theory]
+    [InlineData(0, "--help")]
+    [InlineData(0, "-h")]
+    [InlineData(2, "key", "create")]
+    public void Help_is_shown_and_an_unknown_verb_starts_nothing(int code, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+
+        Assert.Equal(code, HelpCommand.Run(arguments, output, errors));
+        Assert.Contains("Usage:", code == 0 ? output.ToString() : errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--LocalHost:Urls", "http://127.0.0.1:0")]
+    [InlineData("/LocalHost:Urls", "http://127.0.0.1:0")]
+    [InlineData("LocalHost:Urls=http://127.0.0.1:0")]
+    public void Settings_run_the_service(params string[] arguments)
+    {
+        using var nowhere = new StringWriter();
+
+        Assert.Null(HelpCommand.Run(arguments, nowhere, nowhere));
     }
 
     [GeneratedRegex("^id +(?<id>[0-9a-f-]{36})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
