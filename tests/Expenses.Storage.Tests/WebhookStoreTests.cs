@@ -69,8 +69,11 @@ public sealed class WebhookStoreTests(StorageFixture storage) : IClassFixture<St
         var written = await _consumers.UpdateAsync(read with { IsDisabled = true });
 
         await Assert.ThrowsAsync<ConcurrencyConflictException>(() => _consumers.UpdateAsync(read with { FailingSince = Make.Noon }));
+        Assert.False(await _consumers.WasDeletedAsync(read.Client, read.Id));
         await _consumers.DeleteAsync(read.Client, read.Id);
         await _consumers.DeleteAsync(read.Client, read.Id);
+        Assert.True(await _consumers.WasDeletedAsync(read.Client, read.Id));
+        Assert.False(await _consumers.WasDeletedAsync(new ClientId("somebody else"), read.Id));
         await Assert.ThrowsAsync<ConcurrencyConflictException>(() => _consumers.UpdateAsync(written));
         Assert.Null(await _consumers.FindAsync(read.Client, read.Id));
     }

@@ -40,4 +40,11 @@ public interface IWebhookConsumerStore
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>When it is gone.</returns>
     Task DeleteAsync(ClientId client, WebhookConsumerId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether one of this id was deleted. Its id names nothing ever again: its messages are not another one's.</summary>
+    /// <param name="client">Whose.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>False for one that is there and for one that never was.</returns>
+    Task<bool> WasDeletedAsync(ClientId client, WebhookConsumerId id, CancellationToken cancellationToken = default);
 }

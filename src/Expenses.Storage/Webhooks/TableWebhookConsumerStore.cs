@@ -9,10 +9,12 @@ namespace Expenses.Storage.Webhooks;
 
 /// <summary>
 /// One partition per client. A consumer's row is one of fifty numbered places, so that the limit is kept by the rows'
-/// keys and holds for creations at the same time.
+/// keys and holds for creations at the same time. A deleted one leaves a row that says so, for good.
 /// </summary>
 internal sealed class TableWebhookConsumerStore(TableServiceClient service, StorageNames names) : IWebhookConsumerStore
 {
+    private const string BehindPlaces = "~";
+
     private readonly TableClient _table = service.GetTableClient(names.WebhookConsumers);
 
     public async Task<WebhookConsumer?> AddAsync(WebhookConsumer consumer, CancellationToken cancellationToken = default)
@@ -68,9 +70,22 @@ internal sealed class TableWebhookConsumerStore(TableServiceClient service, Stor
         var rows = await RowsAsync(client, cancellationToken);
         if (rows.Find(row => IsOf(row, id)) is { } row)
         {
+            await _table.UpsertEntityAsync(Deleted(client, id), TableUpdateMode.Replace, cancellationToken);
             await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
         }
     }
+
+    // Written before the consumer goes, so that one cut off in between is still there and is deleted again.
+    public async Task<bool> WasDeletedAsync(ClientId client, WebhookConsumerId id, CancellationToken cancellationToken = default)
+    {
+        var row = Deleted(client, id);
+        return await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is not null
+            && await FindAsync(client, id, cancellationToken) is null;
+    }
+
+    // Behind every place.
+    private static TableEntity Deleted(ClientId client, WebhookConsumerId id) =>
+        new(KeyText.Encode(client.Value), $"{BehindPlaces}deleted{BehindPlaces}{KeyText.Encode(id.Value)}");
 
     private static bool IsOf(TableEntity row, WebhookConsumerId id) =>
         string.Equals(row.Text(WebhookConsumerRows.Id), id.Value, StringComparison.Ordinal);
@@ -78,7 +93,7 @@ internal sealed class TableWebhookConsumerStore(TableServiceClient service, Stor
     private async Task<List<TableEntity>> RowsAsync(ClientId client, CancellationToken cancellationToken)
     {
         var rows = new List<TableEntity>();
-        await foreach (var row in _table.RangeAsync(KeyText.Encode(client.Value), "", "~", rowsPerPage: null, cancellationToken))
+        await foreach (var row in _table.RangeAsync(KeyText.Encode(client.Value), "", BehindPlaces, rowsPerPage: null, cancellationToken))
         {
             rows.Add(row);
         }

@@ -12,6 +12,7 @@ internal sealed class InMemoryWebhooks(StoreLog log) : IWebhookConsumerStore, IW
     private readonly List<WebhookConsumer> _consumers = [];
     private readonly ConcurrentDictionary<(WebhookConsumerId, WebhookMessageId), WebhookMessage> _messages = new();
     private readonly ConcurrentDictionary<(WebhookConsumerId, WebhookMessageId), ReadOnlyMemory<byte>> _bodies = new();
+    private readonly ConcurrentDictionary<(ClientId, WebhookConsumerId), bool> _deleted = new();
     private int _version;
 
     public ConcurrentQueue<PublishedEvent> Published { get; } = new();
@@ -79,6 +80,7 @@ internal sealed class InMemoryWebhooks(StoreLog log) : IWebhookConsumerStore, IW
 
     public Task DeleteAsync(ClientId client, WebhookConsumerId id, CancellationToken cancellationToken = default)
     {
+        _deleted[(client, id)] = true;
         log.Note($"webhook consumer {id}");
         lock (_gate)
         {
@@ -87,6 +89,9 @@ internal sealed class InMemoryWebhooks(StoreLog log) : IWebhookConsumerStore, IW
 
         return Task.CompletedTask;
     }
+
+    public Task<bool> WasDeletedAsync(ClientId client, WebhookConsumerId id, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_deleted.ContainsKey((client, id)));
 
     public Task AddAsync(WebhookMessage message, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {

@@ -178,6 +178,27 @@ public sealed class IdempotencyTests(HttpApp app) : IClassFixture<HttpApp>
         Assert.NotEqual(first, second);
     }
 
+    // Its messages, and what is still under way, are not the new one's.
+    [Theory]
+    [InlineData("/webhooks", """{"url":"https://hooks.example.com/","eventTypes":["company.created"]}""")]
+    [InlineData("/rules", """{"type":"Sync Completed","notifiers":{"webhook":"https://hooks.example.com/"}}""")]
+    public async Task Key_of_a_deleted_consumer_makes_another_one(string path, string body)
+    {
+        var key = Guid.NewGuid().ToString("D");
+        using var first = await PostAsync(path, key, body);
+        var id = Envelope(first).GetProperty("id").GetString();
+        using var deleted = await app.Client.DeleteAsync($"{path}/{id}");
+        if (path == "/rules")
+        {
+            app.KeyedRequests.Age("client-a", key, TimeSpan.FromMinutes(91));
+        }
+
+        using var second = await PostAsync(path, key, body);
+
+        Assert.True(first.IsSuccessStatusCode && deleted.IsSuccessStatusCode && second.IsSuccessStatusCode);
+        Assert.NotEqual(id, Envelope(second).GetProperty("id").GetString());
+    }
+
     [Fact]
     public async Task Upload_is_told_from_another_by_its_bytes()
     {

@@ -39,10 +39,13 @@ public sealed class ConsumerEndpoints(
     {
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
         var input = NewConsumer.Parse(body.Root, options.Value.AllowLoopback);
+        var client = RequestScope.Of(request).RequireClient();
+        var id = await IdempotencyKey.NewIdAsync(
+            request, id => consumers.WasDeletedAsync(client, new WebhookConsumerId(id), cancellationToken), "webhook");
         var (wanted, secret) = secrets.Renew(new WebhookConsumer
         {
-            Client = RequestScope.Of(request).RequireClient(),
-            Id = new WebhookConsumerId(IdempotencyKey.NewId(request, "webhook")),
+            Client = client,
+            Id = new WebhookConsumerId(id),
             Url = input.Url,
             EventTypes = input.EventTypes,
             CompanyTags = input.CompanyTags,

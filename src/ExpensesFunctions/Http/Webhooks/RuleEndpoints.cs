@@ -51,11 +51,14 @@ public sealed class RuleEndpoints(
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
         var input = Parse(body.Root);
         CompanyId? company = input.CompanyId is null ? null : (await companies.RequireAsync(request, input.CompanyId, cancellationToken)).Key.Company;
+        var client = RequestScope.Of(request).RequireClient();
+        var id = await IdempotencyKey.NewIdAsync(
+            request, id => consumers.WasDeletedAsync(client, new WebhookConsumerId(id), cancellationToken), "rule");
         var stored = await consumers.AddAsync(
             new WebhookConsumer
             {
-                Client = RequestScope.Of(request).RequireClient(),
-                Id = new WebhookConsumerId(IdempotencyKey.NewId(request, "rule")),
+                Client = client,
+                Id = new WebhookConsumerId(id),
                 Url = input.Url,
                 Emails = input.Emails,
                 EventTypes = [EventCatalogue.LegacyNameOf(input.Type)],
