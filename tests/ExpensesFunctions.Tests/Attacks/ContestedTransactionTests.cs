@@ -14,8 +14,8 @@ namespace ExpensesFunctions.Tests.Attacks;
 /// </summary>
 /// <param name="azurite">Storage.</param>
 /// <param name="output">The test's output.</param>
-[Collection(RunningAppCollection.Name)]
-public sealed class ContestedTransactionTests(AzuriteFixture azurite, ITestOutputHelper output)
+[Collection(AttackedAppCollection.Name)]
+public sealed class ContestedTransactionTests(AttackedStorage azurite, ITestOutputHelper output)
 {
     private const int Companies = 6;
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);

@@ -9,8 +9,8 @@ namespace ExpensesFunctions.Tests.Attacks;
 
 /// <summary>Orchestrations die for good: storage is away for longer than their patience, or an operator terminates them.</summary>
 /// <param name="azurite">Storage.</param>
-[Collection(RunningAppCollection.Name)]
-public sealed class DeadOrchestrationAttackTests(AzuriteFixture azurite)
+[Collection(AttackedAppCollection.Name)]
+public sealed class DeadOrchestrationAttackTests(AttackedStorage azurite)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 

@@ -10,8 +10,8 @@ namespace ExpensesFunctions.Tests.Attacks;
 /// </summary>
 /// <param name="azurite">Storage.</param>
 /// <param name="output">The test's output.</param>
-[Collection(RunningAppCollection.Name)]
-public sealed class EveryPlatformCallTests(AzuriteFixture azurite, ITestOutputHelper output)
+[Collection(AttackedAppCollection.Name)]
+public sealed class EveryPlatformCallTests(AttackedStorage azurite, ITestOutputHelper output)
 {
     [Theory]
     [InlineData(false)]

@@ -12,8 +12,8 @@ namespace ExpensesFunctions.Tests.Attacks;
 /// </summary>
 /// <param name="azurite">Storage.</param>
 /// <param name="output">The test's output.</param>
-[Collection(RunningAppCollection.Name)]
-public sealed class EveryStorageCallTests(AzuriteFixture azurite, ITestOutputHelper output)
+[Collection(AttackedAppCollection.Name)]
+public sealed class EveryStorageCallTests(AttackedStorage azurite, ITestOutputHelper output)
 {
     private const int AtATime = 16;
 

@@ -12,8 +12,8 @@ namespace ExpensesFunctions.Tests.Attacks;
 /// other, or at the same time. Nothing is doubled, and nothing is said that is not so.
 /// </summary>
 /// <param name="azurite">Storage.</param>
-[Collection(RunningAppCollection.Name)]
-public sealed class EverythingTwiceTests(AzuriteFixture azurite)
+[Collection(AttackedAppCollection.Name)]
+public sealed class EverythingTwiceTests(AttackedStorage azurite)
 {
     private const int Companies = 4;
 

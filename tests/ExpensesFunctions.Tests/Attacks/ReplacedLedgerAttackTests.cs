@@ -6,8 +6,8 @@ namespace ExpensesFunctions.Tests.Attacks;
 
 /// <summary>The company's ledger is replaced by another one: ids of records mean something else there, and no transaction may be in both.</summary>
 /// <param name="azurite">Storage.</param>
-[Collection(RunningAppCollection.Name)]
-public sealed class ReplacedLedgerAttackTests(AzuriteFixture azurite)
+[Collection(AttackedAppCollection.Name)]
+public sealed class ReplacedLedgerAttackTests(AttackedStorage azurite)
 {
     [Fact]
     public async Task AReceiptOfARecordInTheOldLedger_IsNotAttachedToAStrangersRecordInTheNewOne()

@@ -12,8 +12,8 @@ namespace ExpensesFunctions.Tests.Attacks;
 
 /// <summary>Failed items are retried while the first attempt is not through with everything.</summary>
 /// <param name="azurite">Storage.</param>
-[Collection(RunningAppCollection.Name)]
-public sealed class RetryAttackTests(AzuriteFixture azurite)
+[Collection(AttackedAppCollection.Name)]
+public sealed class RetryAttackTests(AttackedStorage azurite)
 {
     private static readonly string[] Ends = ["expenses.sync.successful", "expenses.sync.unsuccessful"];
 

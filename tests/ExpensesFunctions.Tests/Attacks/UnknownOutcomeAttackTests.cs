@@ -6,8 +6,8 @@ namespace ExpensesFunctions.Tests.Attacks;
 
 /// <summary>A transaction whose outcome nobody knows is claimed by others: the ledger may hold it once, and only as it is said to.</summary>
 /// <param name="azurite">Storage.</param>
-[Collection(RunningAppCollection.Name)]
-public sealed class UnknownOutcomeAttackTests(AzuriteFixture azurite)
+[Collection(AttackedAppCollection.Name)]
+public sealed class UnknownOutcomeAttackTests(AttackedStorage azurite)
 {
     [Fact]
     public async Task SentAgainWithAnotherAmount_ItIsNotCompletedAsWhatTheLedgerDoesNotSay()
