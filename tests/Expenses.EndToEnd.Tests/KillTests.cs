@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Expenses.Testing;
@@ -50,6 +51,38 @@ public sealed class KillTests(ITestOutputHelper output)
         }
 
         await AssertReconciledAsync(service, runs);
+    }
+
+    // What the killed process had sent arrives when the emulator goes on: behind the start of the next process.
+    [Fact]
+    public async Task Run_HostKilledWhileStorageStandsStill_OnAPlatformThatFinishesLater_NothingLostNothingDoubled()
+    {
+        var random = Seeded();
+        await using var service = await RunningService.StartAsync(new Dictionary<string, string>(SlowPlatform)
+        {
+            ["Sandbox__Asynchronous"] = "true",
+            ["Sandbox__CompletionDelay"] = "00:00:01",
+        });
+        await using var runs = new SampleRuns(service, output);
+        for (var kill = 0; kill < 3; kill++)
+        {
+            await runs.GoOnForAsync(TimeSpan.FromMilliseconds(random.Next(200, 1500)));
+            await SignalAsync(service, "STOP");
+            await runs.GoOnForAsync(TimeSpan.FromMilliseconds(random.Next(20, 300)));
+            var restart = service.KillAndRestartHostAsync();
+            await runs.GoOnForAsync(TimeSpan.FromMilliseconds(random.Next(20, 300)));
+            await SignalAsync(service, "CONT");
+            await restart;
+        }
+
+        await AssertReconciledAsync(service, runs);
+    }
+
+    private static async Task SignalAsync(RunningService service, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{service.Azurite.ProcessId}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     private static Dictionary<string, string> Latency(int minimum, int maximum) => new()
