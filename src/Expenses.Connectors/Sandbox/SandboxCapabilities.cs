@@ -34,6 +34,7 @@ internal static class SandboxCapabilities
         AttachmentTypes = Enum.GetValues<ExpenseType>().ToHashSet(),
         RefundsAgainstCustomer = true,
         BillableLines = true,
+        Drafts = true,
         EntriesCanBeRead = true,
     };
 }

@@ -47,6 +47,7 @@ internal static class SandboxMapper
         Rate = expense.CurrencyRate,
         DocumentNumber = expense.Reference,
         MerchantName = expense.MerchantName,
+        IsDraft = expense.PostAsDraft,
         Notes = expense.Notes,
         Lines = [.. expense.Lines.Select(ToLine)],
     };

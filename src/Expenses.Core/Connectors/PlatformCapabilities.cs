@@ -10,6 +10,12 @@ public sealed record PlatformCapabilities
     /// <summary>The expense types it takes (codat-contract §4.3).</summary>
     public required IReadOnlySet<ExpenseType> ExpenseTypes { get; init; }
 
+    /// <summary>The expense types it takes on card accounts, which are liabilities, only (codat-contract §4.3, §4.4).</summary>
+    public IReadOnlySet<ExpenseType> CardOnlyTypes { get; init; } = new HashSet<ExpenseType>();
+
+    /// <summary>The currency combinations it takes on credit cards, which are liabilities; null for the same as elsewhere (codat-contract §4.4).</summary>
+    public IReadOnlySet<CurrencyCombination>? CreditCombinations { get; init; }
+
     /// <summary>The currency combinations it takes (codat-contract §4.4).</summary>
     public required IReadOnlySet<CurrencyCombination> CurrencyCombinations { get; init; }
 
@@ -56,14 +62,32 @@ public sealed record PlatformCapabilities
     /// <summary>Who refunds, rewards and chargebacks are booked against: true for the customer, false for the supplier (§4.6).</summary>
     public bool RefundsAgainstCustomer { get; init; }
 
+    /// <summary>Whether a transaction may name its supplier; if not, the company's default stands for all (codat-contract §4.6).</summary>
+    public bool SupplierPerTransaction { get; init; } = true;
+
+    /// <summary>Whether lines have tax rates; if not, one that is named is ignored (codat-contract §4.5).</summary>
+    public bool TaxRates { get; init; } = true;
+
     /// <summary>Whether a line may be billed on to a customer (codat-contract B067).</summary>
     public bool BillableLines { get; init; }
 
     /// <summary>Whether a line may name an item instead of an account (codat-contract B065).</summary>
     public bool ItemLines { get; init; }
 
+    /// <summary>
+    /// Whether an expense may be made as a draft, which no balance holds until it is posted (codat-contract B068). Where it may
+    /// not, the wish is ignored.
+    /// </summary>
+    public bool Drafts { get; init; }
+
     /// <summary>Whether its entries can be read back, so that they can be reconciled (<see cref="ILedgerReader"/>).</summary>
     public bool EntriesCanBeRead { get; init; }
+
+    /// <summary>The currency combinations of expenses on an account.</summary>
+    /// <param name="account">The bank or card account.</param>
+    /// <returns>The combinations.</returns>
+    public IReadOnlySet<CurrencyCombination> CombinationsOn(LedgerAccount account) =>
+        account.AccountType == AccountType.Liability ? CreditCombinations ?? CurrencyCombinations : CurrencyCombinations;
 
     /// <summary>Whether the platform takes an operation on a kind of transaction.</summary>
     /// <param name="kind">The kind.</param>

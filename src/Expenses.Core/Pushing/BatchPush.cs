@@ -11,6 +11,7 @@ namespace Expenses.Core.Pushing;
 /// call, then the outcomes; what may be on its way already is looked up by our reference before it is sent again.
 /// </summary>
 /// <param name="work">Loads the chunk.</param>
+/// <param name="transactions">The rows.</param>
 /// <param name="intents">The intents.</param>
 /// <param name="operations">Who waits for a push operation.</param>
 /// <param name="settlement">Writes outcomes down.</param>
@@ -18,6 +19,7 @@ namespace Expenses.Core.Pushing;
 /// <param name="time">The clock.</param>
 public sealed class BatchPush(
     SyncWork work,
+    ISyncTransactionStore transactions,
     IPushIntentStore intents,
     IPushOperationStore operations,
     PushSettlement settlement,
@@ -32,10 +34,26 @@ public sealed class BatchPush(
     /// <param name="cancellationToken">Gives up waiting; run it again.</param>
     /// <returns>The key of the push operation when the platform finishes later, else null; and the first error.</returns>
     /// <exception cref="ConnectorException">The platform gave no answer about the items; its category says what is next.</exception>
+    /// <exception cref="SyncStoppedException">The company or its connection is gone, and the chunk is not decided.</exception>
     public async Task<BatchResult> PushAsync(
         SyncRequestV1 request, int chunk, int batch, string instanceId, CancellationToken cancellationToken)
     {
-        var loaded = await work.LoadAsync(request, chunk, cancellationToken);
+        ChunkWork loaded;
+        try
+        {
+            loaded = await work.LoadAsync(request, chunk, cancellationToken);
+        }
+        catch (SyncStoppedException)
+        {
+            if (await IsDecidedAsync(request, chunk, cancellationToken))
+            {
+                // Nobody need be asked any more: what the company has lost since is the next sync's business.
+                return new BatchResult(PushOperationKey: null, "");
+            }
+
+            throw;
+        }
+
         try
         {
             return await PushAsync(loaded, batch, instanceId, cancellationToken);
@@ -45,6 +63,13 @@ public sealed class BatchPush(
             await health.RefusedAsync(loaded.Connection, failure, cancellationToken);
             throw;
         }
+    }
+
+    private async Task<bool> IsDecidedAsync(SyncRequestV1 request, int chunk, CancellationToken cancellationToken)
+    {
+        var (sync, part) = await work.FindChunkAsync(request, chunk, cancellationToken);
+        var rows = await transactions.ListAsync(sync.Company, sync.Id, part.FirstRow, part.Count, cancellationToken);
+        return rows.Count == part.Count && rows.All(row => row.Status is not (TransactionStatus.Pending or TransactionStatus.Unknown));
     }
 
     private async Task<BatchResult> PushAsync(ChunkWork loaded, int batch, string instanceId, CancellationToken cancellationToken)

@@ -107,7 +107,13 @@ public sealed class ChunkPreparation(
     }
 
     private static PushIntent WantedOf(ChunkWork loaded, LedgerTransaction transaction, int index) =>
-        PushIntent.Of(loaded.Sync.Company, loaded.Connection.Id, transaction, loaded.Sync.Id, loaded.Chunk.FirstRow + index);
+        PushIntent.Of(
+            loaded.Sync.Company,
+            loaded.Connection.Id,
+            transaction,
+            loaded.Sync.Id,
+            loaded.Chunk.FirstRow + index,
+            loaded.Connector.Capabilities.Drafts);
 
     private static SyncTransaction RowOf(PushIntent wanted, LedgerTransaction transaction, PostingDecision decision, PushIntent? intent)
     {

@@ -22,6 +22,9 @@ public sealed record PushIntent
     /// <summary>An expense's type; null for other kinds.</summary>
     public ExpenseType? Type { get; init; }
 
+    /// <summary>Whether its record is a draft, or is to be one: the caller asked for it and the platform has drafts (codat-contract B068).</summary>
+    public bool IsDraft { get; init; }
+
     /// <summary>What is done with its record now, or was last.</summary>
     public PushOperationKind Operation { get; init; } = PushOperationKind.Create;
 
@@ -73,13 +76,15 @@ public sealed record PushIntent
     /// <param name="transaction">The transaction.</param>
     /// <param name="sync">The sync.</param>
     /// <param name="number">The transaction's number in the sync, from 0.</param>
+    /// <param name="drafts">Whether the platform has drafts.</param>
     /// <returns>The intent, Pending, not stored.</returns>
-    public static PushIntent Of(CompanyKey company, ConnectionId connection, LedgerTransaction transaction, SyncId sync, int number) => new()
+    public static PushIntent Of(CompanyKey company, ConnectionId connection, LedgerTransaction transaction, SyncId sync, int number, bool drafts = false) => new()
     {
         Company = company,
         TransactionId = transaction.Id,
         Kind = transaction.Kind,
         Type = (transaction as ExpenseTransaction)?.Type,
+        IsDraft = drafts && transaction is ExpenseTransaction { PostAsDraft: true },
         Operation = transaction.Operation,
         Version = transaction.Version,
         Connection = connection,

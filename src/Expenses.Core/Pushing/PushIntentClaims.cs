@@ -31,7 +31,7 @@ public static class PushIntentClaims
             && wanted.Version == known.Version + 1
             && wanted.Operation == PushOperationKind.Update
             && known.Connection == wanted.Connection
-            ? known.BeginUpdate(wanted.Sync, wanted.Number) with { Content = wanted.Content }
+            ? known.BeginUpdate(wanted.Sync, wanted.Number) with { Content = wanted.Content, IsDraft = wanted.IsDraft }
             : null;
     }
 
@@ -69,7 +69,7 @@ public static class PushIntentClaims
             PushIntentState.Failed => Taken(known, wanted),
             PushIntentState.Pending when !isOwn || !isHere => Taken(known, wanted),
             // What may be on its way keeps its state: it is looked up before any resend. What would be found is what was sent.
-            PushIntentState.Sent or PushIntentState.Unknown when !isOwn && isHere && IsSame(known.Content, wanted.Content) =>
+            PushIntentState.Sent or PushIntentState.Unknown when !isOwn && isHere && IsSame(known, wanted) =>
                 known with { Sync = wanted.Sync, Number = wanted.Number },
             _ => null,
         };
@@ -77,7 +77,8 @@ public static class PushIntentClaims
 
     // Nothing of it is in any ledger, so it may go to another one than was meant before.
     private static PushIntent Taken(PushIntent known, PushIntent wanted) =>
-        known.TakeOver(wanted.Sync, wanted.Number) with { Content = wanted.Content, Connection = wanted.Connection };
+        known.TakeOver(wanted.Sync, wanted.Number) with { Content = wanted.Content, Connection = wanted.Connection, IsDraft = wanted.IsDraft };
 
-    private static bool IsSame(string? known, string? wanted) => known is not null && string.Equals(known, wanted, StringComparison.Ordinal);
+    private static bool IsSame(PushIntent known, PushIntent wanted) =>
+        known.Content is not null && string.Equals(known.Content, wanted.Content, StringComparison.Ordinal) && known.IsDraft == wanted.IsDraft;
 }

@@ -25,10 +25,9 @@ internal static class PushRows
             PushIntentState.Completed => row with
             {
                 Status = TransactionStatus.Completed,
-                Message = intent.Operation == PushOperationKind.Update
-                    ? $"Record {intent.RecordId} was updated."
-                    : $"Record {intent.RecordId} was created.",
+                Message = $"{(intent.IsDraft ? "Draft" : "Record")} {intent.RecordId} was {(intent.Operation == PushOperationKind.Update ? "updated" : "created")}.",
                 RecordId = intent.RecordId,
+                IsDraft = intent.IsDraft,
             },
             PushIntentState.Failed => row with { Status = TransactionStatus.PushError, Message = intent.Message },
             _ => row,

@@ -12,7 +12,7 @@ public sealed class SyncFinishing(ISyncStore syncs, ICompanyStore companies, Tim
 {
     /// <summary>Ends the attempt. One that has ended keeps its code.</summary>
     /// <param name="request">The attempt.</param>
-    /// <param name="code">The final code; null to take it from how the transactions stand.</param>
+    /// <param name="code">The final code; null to take it from how the transactions stand, as it is when all of them have landed.</param>
     /// <param name="message">The first error; empty when there was none.</param>
     /// <param name="cancellationToken">Gives up waiting; run it again.</param>
     /// <returns>The sync as it is now; null when there is no such sync.</returns>
@@ -29,7 +29,12 @@ public sealed class SyncFinishing(ISyncStore syncs, ICompanyStore companies, Tim
 
         var counts = await syncs.ReadProgressAsync(company, sync.Id, cancellationToken);
         var final = code ?? SyncStatusTable.FinalCode(counts);
-        if (final is SyncStatusCode.CompleteNothingWritten or SyncStatusCode.ServerError
+        if (HasLanded(sync, counts))
+        {
+            // Whatever went wrong afterwards, a connection deleted among it, there is nothing that it kept from the ledger.
+            (final, message) = (SyncStatusTable.FinalCode(counts), "");
+        }
+        else if (final is SyncStatusCode.CompleteNothingWritten or SyncStatusCode.ServerError
             && SyncWork.StopOf(await companies.ListConnectionsAsync(company, cancellationToken)) is { } stop)
         {
             (final, message) = (stop.Code, stop.Message);
@@ -39,7 +44,7 @@ public sealed class SyncFinishing(ISyncStore syncs, ICompanyStore companies, Tim
         var ended = await syncs.UpdateAsync(
             sync.Finish(
                 final,
-                counts.Completed > 0,
+                counts.Written > 0,
                 failed ? ReadableText(sync, final, counts, message) : "",
                 failed ? ExceptionText(sync, final, message) : "",
                 time.GetUtcNow()),
@@ -52,6 +57,9 @@ public sealed class SyncFinishing(ISyncStore syncs, ICompanyStore companies, Tim
 
         return ended;
     }
+
+    private static bool HasLanded(SyncRecord sync, SyncCounts counts) =>
+        counts.Total > 0 && counts.Total == sync.TransactionCount && counts.Completed == counts.Total;
 
     private static string ReadableText(SyncRecord sync, SyncStatusCode code, SyncCounts counts, string message)
     {

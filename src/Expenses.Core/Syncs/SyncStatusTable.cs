@@ -11,7 +11,7 @@ public static class SyncStatusTable
         new(SyncStatusCode.InProgress, "In progress", "Started", SyncOutcome.InProgress, "from the request until the end"),
         new(SyncStatusCode.LongRunning, "In progress (more than ten minutes)", "Started", SyncOutcome.InProgress, "reading a sync that has run for more than ten minutes"),
         new(SyncStatusCode.Complete, "Complete", "Complete", SyncOutcome.Succeeded, "FinishSync: something was written and nothing failed"),
-        new(SyncStatusCode.CompleteNothingWritten, "Complete (nothing to write)", "Complete", SyncOutcome.Succeeded, "FinishSync: the datasets held nothing to write"),
+        new(SyncStatusCode.CompleteNothingWritten, "Complete (nothing to write)", "Complete", SyncOutcome.Succeeded, "FinishSync: the datasets held nothing to write, or drafts only"),
         new(SyncStatusCode.ConfigurationError, "Configuration error", "ConfigError", SyncOutcome.Failed, "LoadSync: a default is missing on both levels or is no longer in the ledger"),
         new(SyncStatusCode.CompanyNotFound, "Company deleted or deauthorised", "NotFound", SyncOutcome.Failed, "LoadSync: the company or its accounting connection is gone"),
         new(SyncStatusCode.CompanyUnauthorized, "Company deleted or deauthorised", "Unauthorized", SyncOutcome.Failed, "LoadSync, PushBatch: the connection is not linked, or the platform refused its token"),
@@ -44,7 +44,7 @@ public static class SyncStatusTable
             return SyncStatusCode.ProcessingError;
         }
 
-        return counts.Completed > 0 ? SyncStatusCode.Complete : SyncStatusCode.CompleteNothingWritten;
+        return counts.Written > 0 ? SyncStatusCode.Complete : SyncStatusCode.CompleteNothingWritten;
     }
 }
 

@@ -12,6 +12,7 @@ namespace Expenses.Core.Syncs;
 /// <param name="IntegrationType">Which integration wrote it.</param>
 /// <param name="Kind">What kind of transaction it is.</param>
 /// <param name="Type">An expense's type; null for other kinds.</param>
+/// <param name="IsDraft">Whether its record is a draft (codat-contract B068).</param>
 public sealed record SyncTransaction(
     int Number,
     TransactionId TransactionId,
@@ -20,4 +21,5 @@ public sealed record SyncTransaction(
     string? RecordId = null,
     IntegrationType IntegrationType = IntegrationType.Expense,
     TransactionKind Kind = TransactionKind.Expense,
-    ExpenseType? Type = null);
+    ExpenseType? Type = null,
+    bool IsDraft = false);

@@ -18,4 +18,8 @@ public sealed record TransactionPut(
     TransactionKind Kind,
     string Content,
     LedgerTransaction? New,
-    Func<LedgerTransaction, PlatformCapabilities, LedgerTransaction> Change);
+    Func<LedgerTransaction, PlatformCapabilities, LedgerTransaction> Change)
+{
+    /// <summary>Looks at the version that would be written before anything is stored; throws what is wrong with it. Null for no look.</summary>
+    public Func<LedgerTransaction, Task>? Check { get; init; }
+}

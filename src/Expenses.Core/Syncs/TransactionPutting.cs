@@ -31,10 +31,15 @@ public sealed class TransactionPutting(
         }
 
         var transaction = await NextAsync(put, known, ledger, cancellationToken);
+        if (put.Check is { } check)
+        {
+            await check(transaction);
+        }
+
         var dataset = DatasetOf(put, transaction.Version);
         var sync = new SyncId(Guid.NewGuid().ToString("D"));
         await datasets.AddAsync(put.Company, dataset, [transaction], cancellationToken);
-        await ReserveAsync(known, PushIntent.Of(put.Company, ledger.Connection.Id, transaction, sync, number: 0), cancellationToken);
+        await ReserveAsync(known, PushIntent.Of(put.Company, ledger.Connection.Id, transaction, sync, number: 0, ledger.Connector.Capabilities.Drafts), cancellationToken);
         return await service.InitiateSyncAsync(new SyncInitiation(put.Company, sync, [dataset]), cancellationToken);
     }
 

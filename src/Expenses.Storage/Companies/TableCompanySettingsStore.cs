@@ -15,11 +15,15 @@ internal sealed class TableCompanySettingsStore(TableServiceClient service, Stor
 
     public async Task<CompanySettings> GetAsync(CompanyKey company, CancellationToken cancellationToken = default) =>
         await _table.FindAsync(RowKeys.Partition(company), SettingsRow, cancellationToken) is { } row
-            ? new CompanySettings(row.Flag(nameof(CompanySettings.SyncOnCreate)))
+            ? new CompanySettings(row.Flag(nameof(CompanySettings.SyncOnCreate)), row.GetBoolean(nameof(CompanySettings.CheckOnCreate)) ?? false)
             : new CompanySettings();
 
     public Task SetAsync(CompanyKey company, CompanySettings settings, CancellationToken cancellationToken = default) => _table.UpsertEntityAsync(
-        new TableEntity(RowKeys.Partition(company), SettingsRow) { [nameof(settings.SyncOnCreate)] = settings.SyncOnCreate },
+        new TableEntity(RowKeys.Partition(company), SettingsRow)
+        {
+            [nameof(settings.SyncOnCreate)] = settings.SyncOnCreate,
+            [nameof(settings.CheckOnCreate)] = settings.CheckOnCreate,
+        },
         TableUpdateMode.Replace,
         cancellationToken);
 }

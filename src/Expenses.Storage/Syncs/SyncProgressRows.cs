@@ -18,6 +18,7 @@ internal static class SyncProgressRows
         [nameof(counts.PushErrors)] = counts.PushErrors,
         [nameof(counts.Pending)] = counts.Pending,
         [nameof(counts.Unknown)] = counts.Unknown,
+        [nameof(counts.Drafts)] = counts.Drafts,
     };
 
     public static SyncCounts Read(TableEntity row) => new(
@@ -25,5 +26,6 @@ internal static class SyncProgressRows
         row.Number(nameof(SyncCounts.ValidationErrors)),
         row.Number(nameof(SyncCounts.PushErrors)),
         row.Number(nameof(SyncCounts.Pending)),
-        row.Number(nameof(SyncCounts.Unknown)));
+        row.Number(nameof(SyncCounts.Unknown)),
+        row.GetInt32(nameof(SyncCounts.Drafts)) ?? 0);
 }

@@ -28,6 +28,7 @@ internal static class SyncTransactionRows
             [nameof(transaction.IntegrationType)] = transaction.IntegrationType.ToString(),
             [nameof(transaction.Kind)] = transaction.Kind.ToString(),
             [nameof(transaction.Type)] = transaction.Type?.ToString(),
+            [nameof(transaction.IsDraft)] = transaction.IsDraft,
         },
         new(partition, FirstIndex(transaction.TransactionId) + RowKeys.Number(transaction.Number))
         {
@@ -45,5 +46,6 @@ internal static class SyncTransactionRows
         row.GetString(nameof(SyncTransaction.RecordId)),
         row.Name<IntegrationType>(nameof(SyncTransaction.IntegrationType)),
         row.NameOr(nameof(SyncTransaction.Kind), TransactionKind.Expense),
-        row.OptionalName<ExpenseType>(nameof(SyncTransaction.Type)));
+        row.OptionalName<ExpenseType>(nameof(SyncTransaction.Type)),
+        row.GetBoolean(nameof(SyncTransaction.IsDraft)) ?? false);
 }

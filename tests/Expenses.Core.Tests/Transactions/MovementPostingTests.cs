@@ -42,6 +42,22 @@ public sealed class MovementPostingTests
         Assert.Equal((new TransferSide("bank-gbp", 15.62m), new TransferSide("bank-usd", 20m)), (transfer.From, transfer.To));
     }
 
+    // The rate leads to the base currency: the amount on an account in another one would be a guess, and its reciprocal at that.
+    [Theory]
+    [InlineData("GBP", "bank-usd", "travel")]
+    [InlineData("GBP", "bank-gbp", "bank-usd")]
+    [InlineData("USD", "bank-eur", "travel")]
+    public void Transfer_WhoseRateDoesNotLeadToAnAccountsCurrency_IsRefused(string currency, string bank, string other)
+    {
+        var everything = Context with { Capabilities = Context.Capabilities with { TransferCombinations = Enum.GetValues<CurrencyCombination>().ToHashSet() } };
+        var movement = Movement with { Currency = currency, CurrencyRate = bank == "bank-gbp" ? null : 0.781m, BankAccountId = bank, Lines = [new ExpenseLine { NetAmount = 20m, AccountId = other }] };
+
+        var decision = PostingRules.Decide(movement, everything);
+
+        Assert.Null(decision.Item);
+        Assert.All(decision.Problems, problem => Assert.Equal("LineItems[0].AccountRef", problem.Field));
+    }
+
     [Theory]
     [InlineData(MovementType.AdjustmentIn, 100)]
     [InlineData(MovementType.AdjustmentOut, -100)]

@@ -35,6 +35,9 @@ public sealed class UpdateTests
         { "merchant", "/merchantName" },
         { "number of lines", "/lines" },
         { "account", "/lines/0/accountRef/id" },
+        { "item", "/lines/0/itemRef/id" },
+        { "billing", "/lines/0/invoiceTo/id" },
+        { "draft", "/postAsDraft" },
     };
 
     [Theory]
@@ -48,12 +51,32 @@ public sealed class UpdateTests
             "currency" => Same with { Currency = "USD" },
             "supplier" => Same with { SupplierId = "us-shop" },
             "merchant" => Same with { MerchantName = "Rail" },
+            "item" => Same with { Lines = [Ledger.Line with { AccountId = null, ItemId = "item" }] },
+            "billing" => Same with { Lines = [Ledger.Line with { InvoiceToCustomerId = "customer" }] },
+            "draft" => Same with { PostAsDraft = true },
             "number of lines" => Same with { Lines = [Ledger.Line, Ledger.Line] },
             _ => Same with { Lines = [Ledger.Line with { AccountId = "payments-only" }] },
         };
-        var refusal = Assert.Throws<ContractException>(() => update.Apply(Previous, Ledger.AllCapabilities));
+        var refusal = Assert.Throws<ContractException>(() => update.Apply(Previous, Ledger.AllCapabilities with { Drafts = true }));
 
         Assert.Equal((400, pointer), (refusal.StatusCode, Assert.Single(refusal.Validation).ItemId));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void Apply_ADraft_StaysOneUntilItIsPosted(bool? wanted, bool isDraft) => Assert.Equal(
+        isDraft, (Same with { PostAsDraft = wanted }).Apply(Previous with { PostAsDraft = true }, Ledger.AllCapabilities with { Drafts = true }).PostAsDraft);
+
+    [Fact]
+    public void Apply_ALineWithoutItsBilling_KeepsIt()
+    {
+        var billed = Previous with { Lines = [Ledger.Line with { InvoiceToCustomerId = "customer" }] };
+
+        var changed = (Same with { Lines = [Ledger.Line with { NetAmount = 7m }] }).Apply(billed, Ledger.AllCapabilities);
+
+        Assert.Equal(("customer", 7m), (changed.Lines[0].InvoiceToCustomerId, changed.Lines[0].NetAmount));
     }
 
     [Fact]

@@ -133,6 +133,22 @@ public sealed class TransactionKindTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task ABillOnTheAccountsPayableItNames_LandsThere_AndOnNoOtherAccount()
+    {
+        await using var app = await RunningApp.StartAsync(azurite.Server);
+        var company = await app.CreateCompanyAsync("Payables account");
+        object[] bills = [BillOn("800"), BillOn("429")];
+
+        var sync = SyncOf(await app.PostAsync($"companies/{company}/sync/expenses/reimbursable-expense-transactions", bills));
+        var status = await app.EndOfSyncAsync(company, sync);
+        var rows = (await app.GetAsync($"companies/{company}/sync/expenses/syncs/{sync}/transactions")).GetProperty("results").EnumerateArray().ToList();
+
+        Assert.Equal(5120, status.GetProperty("syncStatusCode").GetInt32());
+        Assert.Equal("ApAccountRef 429 must have account type 'Accounts Payable'.", rows[1].GetProperty("message").GetString());
+        Assert.Equal((-30m, 30m), (await app.BalanceAsync(company, "800"), await app.BalanceAsync(company, "493")));
+    }
+
+    [Fact]
     public async Task RetiredTypesInADataset_LandAsTransfersAndJournals_InTheirDirection()
     {
         await using var app = await RunningApp.StartAsync(azurite.Server);
@@ -261,6 +277,17 @@ public sealed class TransactionKindTests(AzuriteFixture azurite)
         currency = "GBP",
         merchantName = "Own account",
         lines = new[] { new { netAmount = amount, taxAmount = 0m, accountRef = new { id = account } } },
+    };
+
+    private static object BillOn(string account) => new
+    {
+        id = Guid.NewGuid().ToString(),
+        contactRef = new { id = "travel-desk" },
+        apAccountRef = new { id = account },
+        issueDate = "2026-10-05",
+        dueDate = "2026-11-04",
+        currency = "GBP",
+        lines = new[] { new { netAmount = 30m, accountRef = new { id = "493" } } },
     };
 
     private static object Bill(string id, decimal amount) => new

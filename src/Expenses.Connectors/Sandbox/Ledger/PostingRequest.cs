@@ -18,6 +18,10 @@ internal sealed record PostingRequest
     /// <summary>An expense's type; a payment for every other kind.</summary>
     public ExpenseType Type { get; init; }
 
+    // Left out where it is not, as kinds are.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsDraft { get; init; }
+
     /// <summary>The record this document takes the place of; null for a new one.</summary>
     public string? Replaces { get; init; }
 

@@ -11,6 +11,12 @@ internal static class ContactRule
     public static void Resolve(PostingDraft draft)
     {
         var own = draft.AgainstCustomer ? null : draft.Transaction.SupplierId;
+        if (own is not null && !draft.IsBill && !draft.Context.Capabilities.SupplierPerTransaction)
+        {
+            draft.Refuse(Field, $"{Field} is not supported by the connected accounting software; the company's default supplier stands for every transaction.");
+            own = null;
+        }
+
         var configuration = draft.Context.Configuration;
         var id = own ?? (draft.AgainstCustomer ? configuration?.CustomerId : configuration?.SupplierId);
         if (string.IsNullOrEmpty(id))

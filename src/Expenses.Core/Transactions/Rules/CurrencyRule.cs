@@ -24,7 +24,7 @@ internal static class CurrencyRule
 
         var baseCurrency = draft.Reference.BaseCurrency;
         var combination = CurrencyCombinations.Of(baseCurrency, bankAccount.Currency, transaction.Currency);
-        if (!draft.Context.Capabilities.CurrencyCombinations.Contains(combination))
+        if (!draft.Context.Capabilities.CombinationsOn(bankAccount).Contains(combination))
         {
             draft.Refuse(
                 "Currency",

@@ -32,9 +32,15 @@ internal static class ExpensePosting
         return draft.Decide(() => ItemOf(draft, draft.BankAccount!, draft.Contact!));
     }
 
+    // What means nothing on the platform does not travel: a rate within one currency, the wish for a draft, a tax rate.
     private static PushItem ItemOf(PostingDraft draft, LedgerAccount bankAccount, Contact contact) => new(
         KindRule.KeyOf(draft, draft.Transaction),
-        CurrencyRule.NeedsRate(draft, bankAccount) ? draft.Transaction : draft.Transaction with { CurrencyRate = null },
+        draft.Transaction with
+        {
+            CurrencyRate = CurrencyRule.NeedsRate(draft, bankAccount) ? draft.Transaction.CurrencyRate : null,
+            Lines = LineTaxRule.Travelling(draft.Transaction.Lines, draft),
+            PostAsDraft = draft.Transaction.PostAsDraft && draft.Context.Capabilities.Drafts,
+        },
         bankAccount.Id,
         contact.Id,
         draft.AgainstCustomer);

@@ -1,10 +1,18 @@
 namespace Expenses.Core.Transactions.Rules;
 
-/// <summary>A tax rate that is named exists, is active and allows the type; at 0 % there is no tax (codat-contract §4.5).</summary>
+/// <summary>
+/// A tax rate that is named exists, is active and allows the type; at 0 % there is no tax. Where a platform has none, they are
+/// ignored (codat-contract §4.5).
+/// </summary>
 internal static class LineTaxRule
 {
     public static void Check(PostingDraft draft)
     {
+        if (!draft.Context.Capabilities.TaxRates)
+        {
+            return;
+        }
+
         foreach (var (line, name) in draft.Lines())
         {
             if (line.TaxRateId is { } id)
@@ -13,6 +21,10 @@ internal static class LineTaxRule
             }
         }
     }
+
+    /// <summary>The lines as they go to the platform.</summary>
+    public static IReadOnlyList<ExpenseLine> Travelling(IReadOnlyList<ExpenseLine> lines, Draft draft) =>
+        draft.Context.Capabilities.TaxRates ? lines : [.. lines.Select(line => line with { TaxRateId = null })];
 
     private static void CheckRate(PostingDraft draft, ExpenseLine line, string name, string id)
     {

@@ -12,7 +12,7 @@ internal static class MovementLanding
     public static LedgerTransaction Of(MovementTransaction movement, LedgerAccount bankAccount, PostingContext context)
     {
         var isTransfer = movement.Type is MovementType.TransferIn or MovementType.TransferOut;
-        return isTransfer && IsPlain(movement) && context.Capabilities.Takes(TransactionKind.Transfer, PushOperationKind.Create)
+        return isTransfer && IsPlain(movement) && IsConvertible(movement, bankAccount, context) && context.Capabilities.Takes(TransactionKind.Transfer, PushOperationKind.Create)
             ? TransferOf(movement, bankAccount, context)
             : JournalOf(movement, bankAccount);
     }
@@ -20,6 +20,12 @@ internal static class MovementLanding
     private static bool IsPlain(MovementTransaction movement) =>
         movement.Lines.Select(line => line.AccountId).Distinct(StringComparer.Ordinal).Count() == 1
         && movement.Lines.All(line => line.TrackingReferences.Count == 0 && line.InvoiceToCustomerId is null);
+
+    // The rate leads from the movement's currency to the base currency and nowhere else; a journal's own rules refuse the rest.
+    private static bool IsConvertible(MovementTransaction movement, LedgerAccount bankAccount, PostingContext context) =>
+        new[] { bankAccount, context.Reference.FindAccount(movement.Lines[0].AccountId!)! }.All(account =>
+            string.Equals(account.Currency, movement.Currency, StringComparison.Ordinal)
+            || (string.Equals(account.Currency, context.Reference.BaseCurrency, StringComparison.Ordinal) && movement.CurrencyRate is not null));
 
     private static TransferTransaction TransferOf(MovementTransaction movement, LedgerAccount bankAccount, PostingContext context)
     {
@@ -44,9 +50,9 @@ internal static class MovementLanding
         var amount = movement.Lines.Sum(line => line.NetAmount);
         return new TransferSide(
             account.Id,
-            string.Equals(account.Currency, movement.Currency, StringComparison.Ordinal) || movement.CurrencyRate is not { } rate
+            string.Equals(account.Currency, movement.Currency, StringComparison.Ordinal)
                 ? amount
-                : Currency.Round(amount * rate, account.Currency));
+                : Currency.Round(amount * movement.CurrencyRate!.Value, account.Currency));
     }
 
     private static AdjustmentTransaction JournalOf(MovementTransaction movement, LedgerAccount bankAccount)

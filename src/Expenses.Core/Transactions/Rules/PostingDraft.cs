@@ -33,6 +33,9 @@ internal sealed class PostingDraft(ExpenseTransaction transaction, PostingContex
     /// <summary>Whether it is booked against a customer (codat-contract §4.6).</summary>
     public bool AgainstCustomer => Transaction.Type != ExpenseType.Payment && Context.Capabilities.RefundsAgainstCustomer;
 
+    /// <summary>Whether it stands for a bill, whose supplier is the employee and none of the company's defaults.</summary>
+    public bool IsBill { get; init; }
+
     /// <summary>The account money comes from; null when it could not be resolved.</summary>
     public LedgerAccount? BankAccount { get; set; }
 

@@ -20,7 +20,7 @@ internal static class ReimbursablePosting
 
     public static PostingDecision Decide(ReimbursableExpenseTransaction transaction, PostingContext context)
     {
-        var draft = new PostingDraft(AsPayment(transaction), context);
+        var draft = new PostingDraft(AsPayment(transaction), context) { IsBill = true };
         KindRule.Check(draft, transaction);
         LockedPeriodRule.Check(draft, "IssueDate", transaction.PostingDay());
         ContactRule.Resolve(draft);
@@ -33,7 +33,11 @@ internal static class ReimbursablePosting
 
         return draft.Decide(() => new PushItem(
             KindRule.KeyOf(draft, transaction),
-            isForeign ? transaction : transaction with { CurrencyRate = null },
+            transaction with
+            {
+                CurrencyRate = isForeign ? transaction.CurrencyRate : null,
+                Lines = LineTaxRule.Travelling(transaction.Lines, draft),
+            },
             ContactId: draft.Contact!.Id));
     }
 

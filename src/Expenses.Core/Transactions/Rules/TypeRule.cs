@@ -1,3 +1,4 @@
+using Expenses.Core.Connectors;
 using Expenses.Core.Pushing;
 
 namespace Expenses.Core.Transactions.Rules;
@@ -10,6 +11,11 @@ internal static class TypeRule
         if (!draft.Context.Capabilities.ExpenseTypes.Contains(draft.Transaction.Type))
         {
             draft.Refuse("Type", $"Type {draft.Transaction.Type} is not supported by the connected accounting software.");
+        }
+        else if (draft.Context.Capabilities.CardOnlyTypes.Contains(draft.Transaction.Type)
+            && draft.BankAccount is { AccountType: not AccountType.Liability } account)
+        {
+            draft.Refuse("BankAccountRef", $"Type {draft.Transaction.Type} is supported by the connected accounting software on card accounts only, which {account.Id} is not.");
         }
         else if (draft.Transaction.Operation == PushOperationKind.Update
             && !draft.Context.Capabilities.UpdatableExpenseTypes.Contains(draft.Transaction.Type))

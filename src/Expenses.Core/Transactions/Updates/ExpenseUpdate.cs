@@ -34,6 +34,9 @@ public sealed record ExpenseUpdate
     /// <summary>The memo.</summary>
     public string? Notes { get; init; }
 
+    /// <summary>False to post what is a draft (codat-contract B068); what is posted cannot become a draft again.</summary>
+    public bool? PostAsDraft { get; init; }
+
     /// <summary>The lines; as many as before, each on the account it was on.</summary>
     public IReadOnlyList<ExpenseLine>? Lines { get; init; }
 
@@ -50,6 +53,11 @@ public sealed record ExpenseUpdate
             refused.Add(Refusal("/bankAccountRef/id", "the bank account", previous.BankAccountId));
         }
 
+        if (capabilities.Drafts && PostAsDraft == true && !previous.PostAsDraft)
+        {
+            refused.Add(new ValidationItem("/postAsDraft", "An update cannot make a draft of what is posted.", "NotUpdatable"));
+        }
+
         if (refused.Count > 0)
         {
             throw Refusals.Invalid(refused);
@@ -60,9 +68,16 @@ public sealed record ExpenseUpdate
             CurrencyRate = CurrencyRate ?? previous.CurrencyRate,
             BankAccountId = BankAccountId ?? previous.BankAccountId,
             Notes = Notes ?? previous.Notes,
-            Lines = Lines ?? previous.Lines,
+            PostAsDraft = PostAsDraft ?? previous.PostAsDraft,
+            Lines = Lines is null ? previous.Lines : [.. Lines.Zip(previous.Lines, Merge)],
         };
     }
+
+    // A line is sent whole, but who it is billed on to is none of what an update changes, so its absence says nothing.
+    private static ExpenseLine Merge(ExpenseLine line, ExpenseLine previous) => line with
+    {
+        InvoiceToCustomerId = line.InvoiceToCustomerId ?? previous.InvoiceToCustomerId,
+    };
 
     private IEnumerable<ValidationItem> Fixed(ExpenseTransaction previous)
     {
@@ -107,9 +122,20 @@ public sealed record ExpenseUpdate
 
         foreach (var (number, line) in Lines.Index())
         {
-            if (Differs(line.AccountId, previous.Lines[number].AccountId))
+            var before = previous.Lines[number];
+            if (Differs(line.AccountId, before.AccountId))
             {
-                yield return Refusal($"/lines/{number}/accountRef/id", "a line's account", previous.Lines[number].AccountId);
+                yield return Refusal($"/lines/{number}/accountRef/id", "a line's account", before.AccountId);
+            }
+
+            if (Differs(line.ItemId, before.ItemId))
+            {
+                yield return Refusal($"/lines/{number}/itemRef/id", "a line's item", before.ItemId);
+            }
+
+            if (Differs(line.InvoiceToCustomerId, before.InvoiceToCustomerId))
+            {
+                yield return Refusal($"/lines/{number}/invoiceTo/id", "who a line is billed on to", before.InvoiceToCustomerId);
             }
         }
     }

@@ -52,10 +52,15 @@ internal sealed record ExpenseCapabilitiesBody(
     bool Create,
     bool Update,
     IReadOnlyList<string> Types,
+    IReadOnlyList<string> CardOnlyTypes,
     IReadOnlyList<string> UpdatableTypes,
     bool BankAccountUpdatable,
     string MoneyBackContact,
-    IReadOnlyList<string> CurrencyCombinations)
+    bool ContactRef,
+    bool TaxRateRef,
+    bool PostAsDraft,
+    IReadOnlyList<string> CurrencyCombinations,
+    IReadOnlyList<string> CreditCurrencyCombinations)
 {
     public static ExpenseCapabilitiesBody Of(PlatformCapabilities can)
     {
@@ -64,10 +69,15 @@ internal sealed record ExpenseCapabilitiesBody(
             can.Takes(TransactionKind.Expense, PushOperationKind.Create),
             update,
             CapabilityNames.Of(can.ExpenseTypes),
+            CapabilityNames.Of(can.CardOnlyTypes),
             update ? CapabilityNames.Of(can.UpdatableExpenseTypes) : [],
             update && can.BankAccountUpdates,
             can.RefundsAgainstCustomer ? "Customer" : "Supplier",
-            CapabilityNames.Of(can.CurrencyCombinations));
+            can.SupplierPerTransaction,
+            can.TaxRates,
+            can.Drafts,
+            CapabilityNames.Of(can.CurrencyCombinations),
+            CapabilityNames.Of(can.CreditCombinations ?? can.CurrencyCombinations));
     }
 }
 

@@ -46,7 +46,7 @@ public sealed class SyncSettings(CompanyAccess access, ICompanySettingsStore set
         var errors = new RequestErrors();
         var reader = JsonObjectReader.Open(body.Root, "", errors);
         reader?.Find("syncOnCreate", required: true);
-        var wanted = new CompanySettings(reader?.Flag("syncOnCreate") ?? true);
+        var wanted = new CompanySettings(reader?.Flag("syncOnCreate") ?? true, reader?.Flag("checkOnCreate") ?? false);
         errors.ThrowIfAny();
         await settings.SetAsync(company.Key, wanted, cancellationToken);
         return JsonAnswer.Ok(wanted);

@@ -27,6 +27,7 @@ internal static class ExpenseUpdateParser
         var bankAccount = reader.Reference("bankAccountRef");
         var merchant = reader.FreeText("merchantName", RequestLimits.MerchantName);
         var notes = reader.FreeText("notes", RequestLimits.Notes);
+        bool? draft = reader.Find("postAsDraft") is null ? null : reader.Flag("postAsDraft");
         var lines = TransactionFields.Lines(reader, required: false);
         return type is not { } knownType || issued is not { } knownDate ? null : new ExpenseUpdate
         {
@@ -38,6 +39,7 @@ internal static class ExpenseUpdateParser
             BankAccountId = bankAccount,
             MerchantName = merchant,
             Notes = notes,
+            PostAsDraft = draft,
             Lines = reader.Find("lines") is null ? null : lines,
         };
     }

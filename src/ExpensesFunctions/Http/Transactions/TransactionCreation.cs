@@ -16,7 +16,7 @@ namespace ExpensesFunctions.Http.Transactions;
 /// <param name="check">Answers dry runs.</param>
 /// <param name="service">The sync service.</param>
 /// <param name="putting">Puts single transactions.</param>
-/// <param name="settings">Whether making transactions starts their sync.</param>
+/// <param name="settings">Whether making transactions starts their sync, and whether they are checked before.</param>
 public sealed class TransactionCreation(
     PlatformSupport support, TransactionCheck check, IExpenseSyncService service, ITransactionPutting putting, ICompanySettingsStore settings)
 {
@@ -35,6 +35,12 @@ public sealed class TransactionCreation(
         {
             var ledger = await support.RequireLedgerAsync(company.Key, cancellationToken);
             return await check.NewAsync(company, ledger, transactions, TransactionList.ItemsPointer, cancellationToken);
+        }
+
+        if ((await settings.GetAsync(company.Key, cancellationToken)).CheckOnCreate)
+        {
+            var ledger = await support.RequireLedgerAsync(company.Key, cancellationToken);
+            await check.NewAsync(company, ledger, transactions, TransactionList.ItemsPointer, cancellationToken);
         }
 
         return JsonAnswer.Ok(new DatasetCreated(await CreateDatasetAsync(request, company, body, transactions, cancellationToken)));
@@ -64,7 +70,13 @@ public sealed class TransactionCreation(
             return await check.NewAsync(company, ledger, transactions, pointer: "", cancellationToken);
         }
 
-        if (!(await settings.GetAsync(company.Key, cancellationToken)).SyncOnCreate)
+        var wanted = await settings.GetAsync(company.Key, cancellationToken);
+        if (wanted.CheckOnCreate)
+        {
+            await check.NewAsync(company, ledger, transactions, pointer: "", cancellationToken);
+        }
+
+        if (!wanted.SyncOnCreate)
         {
             return JsonAnswer.Ok(new DatasetCreated(await CreateDatasetAsync(request, company, body, transactions, cancellationToken)));
         }
@@ -87,9 +99,14 @@ public sealed class TransactionCreation(
         HttpRequest request, Company company, TransactionPut put, int statusCode, CancellationToken cancellationToken)
     {
         var ledger = await support.RequireLedgerAsync(company.Key, cancellationToken);
-        return ValidateOnly.IsAskedFor(request)
-            ? await check.OneAsync(company, ledger, await putting.PlanAsync(put, ledger, cancellationToken), cancellationToken)
-            : JsonAnswer.Of(statusCode, new SyncCreated(await putting.PutAsync(put, ledger, cancellationToken)));
+        if (ValidateOnly.IsAskedFor(request))
+        {
+            return await check.OneAsync(company, ledger, await putting.PlanAsync(put, ledger, cancellationToken), cancellationToken);
+        }
+
+        var isChecked = (await settings.GetAsync(company.Key, cancellationToken)).CheckOnCreate;
+        var checkedPut = isChecked ? put with { Check = version => check.OneAsync(company, ledger, version, cancellationToken) } : put;
+        return JsonAnswer.Of(statusCode, new SyncCreated(await putting.PutAsync(checkedPut, ledger, cancellationToken)));
     }
 
     private Task<DatasetId> CreateDatasetAsync(

@@ -30,6 +30,7 @@ internal static class JournalBuilder
         IdempotencyKey = request.Key,
         Kind = request.Kind,
         Type = request.Kind == TransactionKind.Expense ? request.Type : null,
+        IsDraft = request.IsDraft,
         IssueDate = request.Date,
         DueDate = request.DueDate,
         Currency = request.Currency,

@@ -31,7 +31,7 @@ internal sealed class Replacements(LedgerTable table)
             }
             else if (JsonColumns.Read<SandboxJournal>(row) is var current && IsUpdate(draft, current))
             {
-                found.Add(new Replacement(row, current, draft with { JournalId = id, Version = current.Version + 1 }));
+                found.Add(new Replacement(row, current, Next(draft, current)));
             }
             else
             {
@@ -41,6 +41,14 @@ internal sealed class Replacements(LedgerTable table)
 
         return found;
     }
+
+    // What is posted stays posted: no update takes an entry out of the balances again.
+    private static SandboxJournal Next(SandboxJournal draft, SandboxJournal current) => draft with
+    {
+        JournalId = current.JournalId,
+        Version = current.Version + 1,
+        IsDraft = draft.IsDraft && current.IsDraft,
+    };
 
     private static bool IsUpdate(SandboxJournal draft, SandboxJournal current) =>
         string.Equals(draft.Reference, current.Reference, StringComparison.Ordinal)

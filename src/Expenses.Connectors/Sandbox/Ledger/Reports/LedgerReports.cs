@@ -42,7 +42,7 @@ internal sealed class LedgerReports(LedgerTable table, BooksStore books)
         var sums = new SortedDictionary<string, (decimal Debit, decimal Credit)>(StringComparer.Ordinal);
         await foreach (var journal in ReadJournalsAsync(session.Name, 1, long.MaxValue, cancellationToken))
         {
-            foreach (var line in journal.Lines)
+            foreach (var line in journal.IsDraft ? [] : journal.Lines)
             {
                 var (debit, credit) = sums.GetValueOrDefault(line.AccountId);
                 sums[line.AccountId] = (debit + line.BaseDebit, credit + line.BaseCredit);

@@ -23,6 +23,9 @@ public sealed record SandboxJournal
     /// <summary>1 as first booked; each update adds one.</summary>
     public int Version { get; init; } = 1;
 
+    /// <summary>Whether it waits to be posted: a draft counts in no balance.</summary>
+    public bool IsDraft { get; init; }
+
     /// <summary>The document's day.</summary>
     public required DateOnly IssueDate { get; init; }
 

@@ -4,7 +4,7 @@ namespace ExpensesFunctions.Http.Documents.Requests;
 
 internal sealed record SyncRequest(IReadOnlyList<string> DatasetIds);
 
-internal sealed record SyncSettingsRequest(bool SyncOnCreate);
+internal sealed record SyncSettingsRequest(bool SyncOnCreate, bool? CheckOnCreate);
 
 internal sealed record RunRequest(IReadOnlyList<RunExpenseRequest> Expenses);
 

@@ -45,7 +45,8 @@ internal sealed record ExpenseUpdateRequest(
     Reference? BankAccountRef,
     string? MerchantName,
     IReadOnlyList<LineRequest>? Lines,
-    string? Notes);
+    string? Notes,
+    bool? PostAsDraft);
 
 /// <summary>A line has an account or an item, not both.</summary>
 internal sealed record LineRequest(
