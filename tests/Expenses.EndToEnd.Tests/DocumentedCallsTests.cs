@@ -12,7 +12,14 @@ public sealed partial class DocumentedCallsTests(ITestOutputHelper output)
     [Fact]
     public async Task TheCallsOfTheReadme_AndOfThePagesBesideIt_Work()
     {
-        await using var service = await RunningService.StartAsync(new Dictionary<string, string> { ["Webhooks__AllowLoopback"] = "true" });
+        await using var service = await RunningService.StartAsync(new Dictionary<string, string>
+        {
+            ["Webhooks__AllowLoopback"] = "true",
+
+            // A rule with addresses is taken only where mails can be sent.
+            ["Smtp__Host"] = "127.0.0.1",
+            ["Smtp__From"] = "expenses@example.com",
+        });
         var readme = Blocks("README.md").Single(block => block.Contains("api=http://127.0.0.1:7071", StringComparison.Ordinal))
             .Replace("api=http://127.0.0.1:7071", $"api={service.BaseAddress.ToString().TrimEnd('/')}", StringComparison.Ordinal)
             .Replace("$(cat .local/api-key)", RunningService.ApiKey, StringComparison.Ordinal);
