@@ -77,20 +77,10 @@ public sealed class ListCostTests(AzuriteFixture azurite, ITestOutputHelper outp
             azurite.Server, replace: services => services.AddSingleton(new TableServiceClient(azurite.ConnectionString, options)));
     }
 
-    // The least of three: what else the service does for the company at the same time is no part of it.
     private async Task<(JsonElement Body, (int Requests, int Entities) Cost)> AskAsync(RunningApp app, string company, string path, string note = "")
     {
-        var costs = new List<(int Requests, int Entities)>();
-        var body = default(JsonElement);
-        for (var look = 0; look < 3; look++)
-        {
-            _traffic.Take(company);
-            body = await app.GetAsync($"companies/{company}/sync/expenses/{path}");
-            costs.Add(_traffic.Take(company));
-        }
-
-        var cost = (costs.Min(one => one.Requests), costs.Min(one => one.Entities));
-        output.WriteLine($"{path} {note}: {cost.Item1} requests, {cost.Item2} entities");
+        var (body, cost) = await _traffic.OfAsync(app, $"companies/{company}/sync/expenses/{path}", company);
+        output.WriteLine($"{path} {note}: {cost.Requests} requests, {cost.Entities} entities");
         return (body, cost);
     }
 

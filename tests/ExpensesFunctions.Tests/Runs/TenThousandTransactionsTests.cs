@@ -48,9 +48,9 @@ public sealed class TenThousandTransactionsTests(AzuriteFixture azurite, ITestOu
         var costs = new HashSet<(int Requests, int Entities)>();
         for (var page = 1; page <= Datasets * PerDataset / PageSize; page++)
         {
-            _traffic.Take(company);
-            var body = await app.GetAsync($"companies/{company}/sync/expenses/syncs/{sync}/transactions?page={page}&pageSize={PageSize}");
-            costs.Add(_traffic.Take(company));
+            var (body, cost) = await _traffic.OfAsync(
+                app, $"companies/{company}/sync/expenses/syncs/{sync}/transactions?page={page}&pageSize={PageSize}", company);
+            costs.Add(cost);
             Assert.Equal(Datasets * PerDataset, body.GetProperty("totalResults").GetInt32());
             Assert.All(body.GetProperty("results").EnumerateArray(), entry => Assert.Equal("Completed", entry.GetProperty("status").GetString()));
             ids.AddRange(body.GetProperty("results").EnumerateArray().Select(entry => entry.GetProperty("transactionId").GetString()!));
