@@ -90,6 +90,7 @@ public sealed partial class StoredHistoriesTests(ITestOutputHelper output)
         // The largest is a generation of forty pages.
         Assert.InRange(text.Length, 1, 112 * 1024);
         Assert.Empty(NotForAFile().Matches(text).Select(match => match.Value));
+        Assert.DoesNotContain(RepositoryRoot.Path, text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +113,7 @@ public sealed partial class StoredHistoriesTests(ITestOutputHelper output)
     public void TheRule_KnowsSecretsAndMachines(string text) => Assert.Matches(NotForAFile(), text);
 
     [GeneratedRegex(
-        @"AccountKey|SharedAccess|https?://|:line \d|StackTrace|TraceParent|/home/|/tmp/|/root/|/work/|[A-Z]:\\\\|whsec_|Basic |Bearer |password|secret|apiKey",
+        @"AccountKey|SharedAccess|https?://|:line \d|StackTrace|TraceParent|/home/|/tmp/|/root/|\.cs\b|[A-Z]:\\\\|whsec_|Basic |Bearer |password|secret|apiKey",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotForAFile();

@@ -17,6 +17,15 @@ namespace ExpensesFunctions.Tests.Histories;
 /// <summary>The running app with its durable timers sped up, and what its orchestrations lived through.</summary>
 internal sealed class RecordingApp : IAsyncDisposable
 {
+    /// <summary>Consumers on this machine, and a schedule of three attempts.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> Webhooks = new Dictionary<string, string?>
+    {
+        ["Webhooks:AllowLoopback"] = "true",
+        ["Webhooks:Schedule:0"] = "00:00:00",
+        ["Webhooks:Schedule:1"] = "00:00:30",
+        ["Webhooks:Schedule:2"] = "00:05:00",
+    };
+
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     private readonly string _hostJson;
@@ -60,6 +69,25 @@ internal sealed class RecordingApp : IAsyncDisposable
             generations.Enqueue);
         var app = await RunningApp.StartAsync(azurite, settings, time, recording: changes);
         return new RecordingApp(app, interference, hostJson, generations);
+    }
+
+    /// <summary>Makes a webhook consumer.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> ConsumerAsync(WebhookReceiver receiver, string eventType) =>
+        (await App.PostAsync("webhooks", new { url = $"{receiver.BaseAddress}hook", eventTypes = new[] { eventType } })).GetProperty("id").GetString()!;
+
+    /// <summary>Syncs transactions until the sync has ended, with a code unless any will do.</summary>
+    /// <returns>The sync's id.</returns>
+    public async Task<string> SyncAsync(string company, int? code, params object[] transactions)
+    {
+        var sync = await App.SyncAsync(company, transactions);
+        var status = await App.EndOfSyncAsync(company, sync);
+        if (code is not null)
+        {
+            Assert.Equal(code, status.GetProperty("syncStatusCode").GetInt32());
+        }
+
+        return sync;
     }
 
     /// <summary>The end of the instance that has a name and, if given, a part of an id.</summary>

@@ -20,26 +20,8 @@ public sealed class SyncWithoutItsCompanyTests(AzuriteFixture azurite)
     public async Task WhatIsSentStays_AndTheRestIsNotSent(string method, string path, int code)
     {
         await using var app = await RunningApp.StartAsync(azurite.Server);
-        var company = await app.CreateCompanyAsync("Goes");
-        var connection = (await app.GetAsync($"companies/{company}/connections?query=sourceType%3Daccounting"))
-            .GetProperty("results")[0].GetProperty("id").GetString();
-        app.Watch.Hold();
-        var sync = await app.SyncAsync(company, Enumerable.Range(0, 2 * Batch).Select(_ => RunningApp.Expense()));
-        await Eventually.TrueAsync(() => Task.FromResult(app.Watch.Moments.Count == 1), TimeSpan.FromSeconds(60));
-
-        using var request = new HttpRequestMessage(new HttpMethod(method), string.Format(path, company, connection));
-        request.Content = method == "PATCH" ? System.Net.Http.Json.JsonContent.Create(new { status = "Unlinked" }) : null;
-        using var response = await app.Http.SendAsync(request);
-        Assert.True(response.IsSuccessStatusCode);
-        app.Watch.Release();
-
-        var key = new CompanyKey(new ClientId("lanes"), new CompanyId(company));
-        var record = await Eventually.GetAsync(
-            () => app.Services.GetRequiredService<ISyncStore>().FindAsync(key, new SyncId(sync)),
-            found => found!.IsFinished,
-            TimeSpan.FromSeconds(60));
-        var rows = await app.Services.GetRequiredService<ISyncTransactionStore>().ListAsync(key, new SyncId(sync), 0, 2 * Batch);
-        Assert.Equal(code, (int)record!.Code);
+        var (record, rows) = await EndAsync(app, Enumerable.Range(0, 2 * Batch).Select(_ => RunningApp.Expense()), method, path);
+        Assert.Equal(code, (int)record.Code);
         Assert.True(record.DataPushed);
         Assert.Equal(Batch, rows.Count(row => row.Status == TransactionStatus.Completed));
         Assert.Equal(Batch, rows.Count(row => row.Status == TransactionStatus.PushError));
@@ -54,27 +36,9 @@ public sealed class SyncWithoutItsCompanyTests(AzuriteFixture azurite)
     public async Task WhatIsDecided_KeepsItsCode_WhenTheConnectionGoesBeforeTheLastBatchIsWalked(string method, string path)
     {
         await using var app = await RunningApp.StartAsync(azurite.Server);
-        var company = await app.CreateCompanyAsync("Decided");
-        var connection = (await app.GetAsync($"companies/{company}/connections?query=sourceType%3Daccounting"))
-            .GetProperty("results")[0].GetProperty("id").GetString();
-        app.Watch.Hold();
-        var sync = await app.SyncAsync(
-            company, Enumerable.Range(0, Batch + 1).Select(number => RunningApp.Expense(account: number < Batch ? "429" : "none")));
-        await Eventually.TrueAsync(() => Task.FromResult(app.Watch.Moments.Count == 1), TimeSpan.FromSeconds(60));
-
-        using var request = new HttpRequestMessage(new HttpMethod(method), string.Format(path, company, connection));
-        request.Content = method == "PATCH" ? System.Net.Http.Json.JsonContent.Create(new { status = "Unlinked" }) : null;
-        using var response = await app.Http.SendAsync(request);
-        Assert.True(response.IsSuccessStatusCode);
-        app.Watch.Release();
-
-        var key = new CompanyKey(new ClientId("lanes"), new CompanyId(company));
-        var record = await Eventually.GetAsync(
-            () => app.Services.GetRequiredService<ISyncStore>().FindAsync(key, new SyncId(sync)),
-            found => found!.IsFinished,
-            TimeSpan.FromSeconds(60));
-        var rows = await app.Services.GetRequiredService<ISyncTransactionStore>().ListAsync(key, new SyncId(sync), 0, 2 * Batch);
-        Assert.Equal(5120, (int)record!.Code);
+        var (record, rows) = await EndAsync(
+            app, Enumerable.Range(0, Batch + 1).Select(number => RunningApp.Expense(account: number < Batch ? "429" : "none")), method, path);
+        Assert.Equal(5120, (int)record.Code);
         Assert.True(record.DataPushed);
         Assert.Equal(Batch, rows.Count(row => row.Status == TransactionStatus.Completed));
         Assert.Equal(1, rows.Count(row => row.Status == TransactionStatus.ValidationError));
@@ -144,5 +108,31 @@ public sealed class SyncWithoutItsCompanyTests(AzuriteFixture azurite)
         rows = await app.Services.GetRequiredService<ISyncTransactionStore>().ListAsync(key, new SyncId(sync), 0, 1);
         Assert.Equal(code, (int)record!.Code);
         Assert.Equal(TransactionStatus.Unknown, rows[0].Status);
+    }
+
+    /// <summary>Syncs, takes the company or its connection away while the first batch is at the platform, and waits for the end.</summary>
+    private static async Task<(SyncRecord Record, IReadOnlyList<SyncTransaction> Rows)> EndAsync(
+        RunningApp app, IEnumerable<object> transactions, string method, string path)
+    {
+        var company = await app.CreateCompanyAsync("Goes");
+        var connection = (await app.GetAsync($"companies/{company}/connections?query=sourceType%3Daccounting"))
+            .GetProperty("results")[0].GetProperty("id").GetString();
+        app.Watch.Hold();
+        var sync = await app.SyncAsync(company, transactions);
+        await Eventually.TrueAsync(() => Task.FromResult(app.Watch.Moments.Count == 1), TimeSpan.FromSeconds(60));
+
+        using var request = new HttpRequestMessage(new HttpMethod(method), string.Format(path, company, connection));
+        request.Content = method == "PATCH" ? System.Net.Http.Json.JsonContent.Create(new { status = "Unlinked" }) : null;
+        using var response = await app.Http.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode);
+        app.Watch.Release();
+
+        var key = new CompanyKey(new ClientId("lanes"), new CompanyId(company));
+        var record = await Eventually.GetAsync(
+            () => app.Services.GetRequiredService<ISyncStore>().FindAsync(key, new SyncId(sync)),
+            found => found!.IsFinished,
+            TimeSpan.FromSeconds(60));
+        var rows = await app.Services.GetRequiredService<ISyncTransactionStore>().ListAsync(key, new SyncId(sync), 0, 2 * Batch);
+        return (record!, rows);
     }
 }
