@@ -17,7 +17,7 @@ public sealed class MailServer : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>Every mail it took, in order.</summary>
+    /// <summary>Every mail it took, in order: a mail is here before its sender is told that it was taken.</summary>
     public IReadOnlyList<ReceivedMail> Received =>
     [
         .. Lines(_process.Output()).Where(line => line.StartsWith('{'))
@@ -30,7 +30,7 @@ public sealed class MailServer : IAsyncDisposable
         {
             ["MODULES"] = await ModulesAsync(), ["OPTIONS"] = JsonSerializer.Serialize(options, JsonSerializerOptions.Web),
         };
-        var process = ChildProcess.Start("node", [RepositoryRoot.File("tests", "Expenses.Testing", "Mail", "mail-server.cjs")], environment);
+        var process = ChildProcess.Start("node", [RepositoryRoot.File("tests", "Expenses.Testing", "Mail", "mail-server.cjs")], environment, line => line.StartsWith('{') ? "kept" : null);
         var port = await Eventually.GetAsync(
             () => Task.FromResult(Lines(process.Output()).FirstOrDefault(line => line.StartsWith("PORT ", StringComparison.Ordinal))),
             line => line is not null || (process.HasExited ? throw new InvalidOperationException(process.Output()) : false),

@@ -1,4 +1,5 @@
-// A real SMTP server (npm: smtp-server) for tests. Prints `PORT n`, then each mail it took as a line of JSON.
+// A real SMTP server (npm: smtp-server) for tests. Prints `PORT n`, then each mail it took as a line of JSON, and answers the
+// sender when a line on standard input says that the mail was kept.
 // OPTIONS: { port, user, password, key, cert, plain }. What it does with a mail follows from the recipient's name:
 //   unknown…  refuses it for good (550)          busy…   refuses it twice, to be tried again (451)
 //   silent…   never answers                      lost…   takes it and, the first time, loses the answer
@@ -6,6 +7,11 @@ const { SMTPServer } = require(`${process.env.MODULES}/smtp-server`);
 const parser = require(`${process.env.MODULES}/postal-mime`);
 const options = JSON.parse(process.env.OPTIONS);
 const seen = new Map();
+const unkept = [];
+
+require('readline').createInterface({ input: process.stdin })
+  .on('line', () => unkept.shift()())
+  .on('close', () => process.exit(0));
 
 function refusal(code, text) {
   return Object.assign(new Error(text), { responseCode: code });
@@ -51,6 +57,7 @@ const server = new SMTPServer({
     }
 
     const mail = await (parser.default ?? parser).parse(raw);
+    const kept = new Promise((done) => unkept.push(done));
     console.log(JSON.stringify({
       envelopeFrom: session.envelope.mailFrom.address,
       envelopeTo: to,
@@ -63,6 +70,7 @@ const server = new SMTPServer({
       text: mail.text,
       headers: mail.headers.map((header) => [header.key, header.value]),
     }));
+    await kept;
     if (to.some((address) => address.startsWith('lost') && nth(address) === 1)) {
       [...server.connections].find((connection) => connection.id === session.id)._socket.destroy();
       return;

@@ -8,10 +8,12 @@ public sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private readonly Func<string, string?>? _reply;
 
-    private ChildProcess(Process process)
+    private ChildProcess(Process process, Func<string, string?>? reply)
     {
         _process = process;
+        _reply = reply;
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
@@ -34,7 +36,12 @@ public sealed class ChildProcess : IAsyncDisposable
         return RepositoryRoot.File([.. project.Split('/'), "bin", configuration, "net10.0", $"{Path.GetFileName(project)}.dll"]);
     }
 
-    public static ChildProcess Start(string command, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="command">What is started.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Variables besides those of this process.</param>
+    /// <param name="reply">What its standard input gets for a line of its output, once that is kept; null for nothing.</param>
+    public static ChildProcess Start(
+        string command, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, Func<string, string?>? reply = null)
     {
         var start = new ProcessStartInfo(command)
         {
@@ -54,7 +61,7 @@ public sealed class ChildProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new ChildProcess(Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start."));
+        return new ChildProcess(Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start."), reply);
     }
 
     /// <summary>Waits until the process ends by itself, for at most the given time.</summary>
@@ -103,6 +110,23 @@ public sealed class ChildProcess : IAsyncDisposable
         lock (_output)
         {
             _output.AppendLine(line);
+        }
+
+        if (line is not null && _reply?.Invoke(line) is { } answer)
+        {
+            Write(answer);
+        }
+    }
+
+    private void Write(string answer)
+    {
+        try
+        {
+            _process.StandardInput.WriteLine(answer);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // It has ended: nobody waits for the answer.
         }
     }
 }
