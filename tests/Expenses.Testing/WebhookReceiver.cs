@@ -79,6 +79,9 @@ public sealed class WebhookReceiver : IAsyncDisposable
             Received.Enqueue(received);
             var reply = _answer(received);
             context.Response.StatusCode = reply.StatusCode;
+
+            // A connection that waits for the next delivery is closed by the listener in the end, perhaps just as one comes.
+            context.Response.KeepAlive = false;
             foreach (var (name, value) in reply.Headers ?? new Dictionary<string, string>())
             {
                 context.Response.Headers[name] = value;
