@@ -6,8 +6,8 @@ namespace Expenses.Testing;
 /// <summary>A running node process with Azurite in it, ended by its id alone.</summary>
 internal sealed class AzuriteProcess
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -80,7 +80,7 @@ internal sealed class AzuriteProcess
 
     private async Task WaitUntilItAnswersAsync(IReadOnlyList<int> ports, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(15) };
         foreach (var port in ports)
         {
             var address = new Uri($"http://127.0.0.1:{port}/");
