@@ -18,11 +18,16 @@ public sealed class PlatformSupport(ICompanyStore companies, ConnectorRegistry c
     /// <exception cref="ContractException">422: the company has no linked connection of each kind (codat-contract M008).</exception>
     public async Task<LinkedLedger> RequireLedgerAsync(CompanyKey company, CancellationToken cancellationToken = default)
     {
-        var linked = (await companies.ListConnectionsAsync(company, cancellationToken)).Where(c => c.Status == ConnectionStatus.Linked).ToList();
-        return linked.Exists(c => c.SourceType == SourceType.Expense) && linked.Find(c => c.SourceType == SourceType.Accounting) is { } connection
-            ? new LinkedLedger(connection, connectors.For(connection))
-            : throw Refusals.NoValidConnections();
+        var linked = await ListLinkedAsync(company, cancellationToken);
+        return linked.Exists(c => c.SourceType == SourceType.Expense) && LedgerOf(linked) is { } ledger ? ledger : throw Refusals.NoValidConnections();
     }
+
+    /// <summary>The ledger of a company, whether or not it can sync yet.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The linked accounting connection and its platform, or null when none is linked.</returns>
+    public async Task<LinkedLedger?> FindLedgerAsync(CompanyKey company, CancellationToken cancellationToken = default) =>
+        LedgerOf(await ListLinkedAsync(company, cancellationToken));
 
     /// <summary>Refuses an operation on a kind of transaction that the platform does not take.</summary>
     /// <param name="ledger">The ledger.</param>
@@ -51,6 +56,12 @@ public sealed class PlatformSupport(ICompanyStore companies, ConnectorRegistry c
             kind == TransactionKind.Expense && operation == PushOperationKind.Update ? 422 : 400,
             $"{what} are not supported for platforms other than {PlatformsThatTake(kind, operation)}.");
     }
+
+    private async Task<List<Connection>> ListLinkedAsync(CompanyKey company, CancellationToken cancellationToken) =>
+        [.. (await companies.ListConnectionsAsync(company, cancellationToken)).Where(c => c.Status == ConnectionStatus.Linked)];
+
+    private LinkedLedger? LedgerOf(List<Connection> linked) =>
+        linked.Find(c => c.SourceType == SourceType.Accounting) is { } connection ? new LinkedLedger(connection, connectors.For(connection)) : null;
 
     private string PlatformsThatTake(TransactionKind kind, PushOperationKind operation)
     {

@@ -21,5 +21,22 @@ public sealed record PostingDecision(PushItem? Item, IReadOnlyList<PostingProble
 /// <summary>One thing that is wrong with a transaction.</summary>
 /// <param name="Field">The field, lines counted from 0: `LineItems[0].TaxAmount`.</param>
 /// <param name="Message">What is wrong, a sentence that goes to the caller.</param>
-/// <param name="IsConfiguration">Whether the company's configuration is at fault and not the transaction.</param>
-public sealed record PostingProblem(string Field, string Message, bool IsConfiguration = false);
+/// <param name="Source">What the rule that was broken reads.</param>
+public sealed record PostingProblem(string Field, string Message, ProblemSource Source = ProblemSource.Ledger)
+{
+    /// <summary>Whether the company's configuration is at fault and not the transaction.</summary>
+    public bool IsConfiguration => Source == ProblemSource.Configuration;
+}
+
+/// <summary>What a rule reads that a transaction breaks.</summary>
+public enum ProblemSource
+{
+    /// <summary>The transaction itself and what the ledger holds.</summary>
+    Ledger,
+
+    /// <summary>The company's configuration.</summary>
+    Configuration,
+
+    /// <summary>What the platform takes: known without asking the ledger for anything.</summary>
+    Platform,
+}

@@ -81,9 +81,17 @@ public sealed class PostingRefusalTests
             _ => Ledger.Payment with { Lines = [Ledger.Line with { InvoiceToCustomerId = "customer" }] },
         };
 
-        Assert.Equal([new PostingProblem(field, message)], PostingRules.Decide(transaction, context).Problems);
+        PostingProblem[] problems = [new PostingProblem(field, message, ProblemSource.Platform)];
+        Assert.Equal(problems, PostingRules.Decide(transaction, context).Problems);
+        Assert.Equal(problems, PlatformRules.Problems(transaction, context.Company, context.Capabilities));
         Assert.NotNull(PostingRules.Decide(transaction, Ledger.Context).Item);
     }
+
+    // What the ledger's data decides is not known without it.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void WhatTheLedgerDecides_IsNoProblemOfThePlatform(string name) =>
+        Assert.Empty(PlatformRules.Problems(Cases[name].Transaction, Ledger.Context.Company, Ledger.AllCapabilities));
 
     // Near misses of the rules above.
     [Theory]

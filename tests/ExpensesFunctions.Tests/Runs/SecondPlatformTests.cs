@@ -33,14 +33,16 @@ public sealed class SecondPlatformTests(AzuriteFixture azurite)
         Assert.Equal(["/items/0/type"], await RefusedAsync(app, $"companies/{company}/sync/expenses/data/expense-transactions", new { items = expenses[..1] }));
         Assert.Empty((await app.GetAsync($"companies/{company}/sync/expenses/datasets")).GetProperty("results").EnumerateArray());
 
-        // Without the setting the request is taken, and the sync says the same (codat-contract §4.4).
+        // Without the setting what the platform's data alone decides is refused all the same; of what the ledger decides the sync says it (codat-contract §4.4).
         await app.PutAsync($"companies/{company}/sync/expenses/settings", new { syncOnCreate = true });
-        var sync = (await app.PostAsync(path, expenses)).GetProperty("syncId").GetString()!;
+        Assert.Equal(["/0/type", "/1/lines/0/invoiceTo"], await RefusedAsync(app, path, expenses));
+        Assert.Equal(["/items/0/type"], await RefusedAsync(app, $"companies/{company}/sync/expenses/data/expense-transactions", new { items = expenses[..1] }));
+        Assert.Empty((await app.GetAsync($"companies/{company}/sync/expenses/datasets")).GetProperty("results").EnumerateArray());
+        var sync = (await app.PostAsync(path, new[] { Expense(currency: "USD"), Expense() })).GetProperty("syncId").GetString()!;
         Assert.Equal(5120, (await app.EndOfSyncAsync(company, sync)).GetProperty("syncStatusCode").GetInt32());
         var rows = (await app.GetAsync($"companies/{company}/sync/expenses/syncs/{sync}/transactions")).GetProperty("results").EnumerateArray().ToList();
-        Assert.Equal(["ValidationError", "ValidationError", "Completed"], rows.Select(row => row.GetProperty("status").GetString()));
-        Assert.Contains("USD", rows[1].GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Contains("LineItems[0].InvoiceTo", rows[1].GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["ValidationError", "Completed"], rows.Select(row => row.GetProperty("status").GetString()));
+        Assert.Contains("USD", rows[0].GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,6 +62,26 @@ public sealed class SecondPlatformTests(AzuriteFixture azurite)
 
         Assert.Equal(["/lines/0/taxRateRef"], PointersOf(refused));
         Assert.Equal(12.50m, await app.BalanceAsync(company, "429"));
+    }
+
+    [Fact]
+    public async Task ABillOnAPayableAccount_IsRefusedBeforeItIsStored_WhereThePlatformTakesNone()
+    {
+        await using var app = await StartAsync();
+        var company = await app.CreateCompanyAsync("Second platform, bills");
+        var bill = new
+        {
+            id = Guid.NewGuid().ToString(),
+            contactRef = new { id = "travel-desk" },
+            apAccountRef = new { id = "800" },
+            issueDate = "2026-10-05",
+            dueDate = "2026-11-04",
+            currency = "GBP",
+            lines = new[] { new { netAmount = 30m, accountRef = new { id = "493" } } },
+        };
+
+        Assert.Equal(["/0/apAccountRef"], await RefusedAsync(app, $"companies/{company}/sync/expenses/reimbursable-expense-transactions", new[] { bill }));
+        Assert.Empty((await app.GetAsync($"companies/{company}/sync/expenses/datasets")).GetProperty("results").EnumerateArray());
     }
 
     [Fact]
@@ -125,6 +147,7 @@ public sealed class SecondPlatformTests(AzuriteFixture azurite)
             ExpenseTypes = new HashSet<ExpenseType> { ExpenseType.Payment },
             CurrencyCombinations = new HashSet<CurrencyCombination> { CurrencyCombination.AllSame },
             BillableLines = false,
+            PayableAccounts = false,
             Drafts = false,
         };
 

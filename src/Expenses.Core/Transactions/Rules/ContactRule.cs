@@ -13,7 +13,7 @@ internal static class ContactRule
         var own = draft.AgainstCustomer ? null : draft.Transaction.SupplierId;
         if (own is not null && !draft.IsBill && !draft.Context.Capabilities.SupplierPerTransaction)
         {
-            draft.Refuse(Field, $"{Field} is not supported by the connected accounting software; the company's default supplier stands for every transaction.");
+            draft.RefuseUnsupported(Field, $"{Field} is not supported by the connected accounting software; the company's default supplier stands for every transaction.");
             own = null;
         }
 

@@ -9,7 +9,7 @@ internal static class KindRule
     {
         if (!draft.Context.Capabilities.Takes(transaction.Kind, transaction.Operation))
         {
-            draft.Refuse(
+            draft.RefuseUnsupported(
                 "Kind",
                 transaction.Operation == PushOperationKind.Update
                     ? $"Updates of {Name(transaction.Kind)} are not supported by the connected accounting software."

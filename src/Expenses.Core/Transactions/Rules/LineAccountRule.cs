@@ -28,7 +28,7 @@ internal static class LineAccountRule
     {
         if (!draft.Context.Capabilities.ItemLines)
         {
-            draft.Refuse($"{name}.ItemRef", $"{name}.ItemRef is not supported by the connected accounting software.");
+            draft.RefuseUnsupported($"{name}.ItemRef", $"{name}.ItemRef is not supported by the connected accounting software.");
         }
         else if (line.AccountId is not null)
         {

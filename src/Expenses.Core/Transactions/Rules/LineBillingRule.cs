@@ -13,19 +13,19 @@ internal static class LineBillingRule
 
     public static void Check(Draft draft, string? customer, string line)
     {
-        if (customer is not null && Problem(draft, customer) is { } problem)
+        if (customer is null)
         {
-            draft.Refuse($"{line}.InvoiceTo", $"{line}.InvoiceTo{problem}");
+            return;
         }
-    }
 
-    private static string? Problem(Draft draft, string id)
-    {
+        var field = $"{line}.InvoiceTo";
         if (!draft.Context.Capabilities.BillableLines)
         {
-            return " is not supported by the connected accounting software.";
+            draft.RefuseUnsupported(field, $"{field} is not supported by the connected accounting software.");
         }
-
-        return ReferenceTexts.Customer(id, draft.Reference.FindCustomer(id)) is { } problem ? $": {problem}" : null;
+        else if (ReferenceTexts.Customer(customer, draft.Reference.FindCustomer(customer)) is { } problem)
+        {
+            draft.Refuse(field, $"{field}: {problem}");
+        }
     }
 }

@@ -53,7 +53,7 @@ internal static class MovementPosting
         if (!can.Takes(TransactionKind.Adjustment, PushOperationKind.Create)
             && !(isTransfer && can.Takes(TransactionKind.Transfer, PushOperationKind.Create)))
         {
-            draft.Refuse("Type", $"Type {movement.Type} is not supported by the connected accounting software.");
+            draft.RefuseUnsupported("Type", $"Type {movement.Type} is not supported by the connected accounting software.");
         }
     }
 

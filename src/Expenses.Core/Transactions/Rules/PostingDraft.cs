@@ -18,7 +18,10 @@ internal class Draft(PostingContext context)
 
     /// <summary>The transaction is at fault, or the configuration when the value came from there.</summary>
     public void Refuse(string field, string message, bool isConfiguration) =>
-        _problems.Add(new PostingProblem(field, message, isConfiguration));
+        _problems.Add(new PostingProblem(field, message, isConfiguration ? ProblemSource.Configuration : ProblemSource.Ledger));
+
+    /// <summary>The platform does not take it, whatever the ledger holds.</summary>
+    public void RefuseUnsupported(string field, string message) => _problems.Add(new PostingProblem(field, message, ProblemSource.Platform));
 
     /// <summary>The decision: the item, unless there is a problem.</summary>
     public PostingDecision Decide(Func<PushItem> item) =>

@@ -75,7 +75,7 @@ internal static class ReimbursablePosting
 
         if (!draft.Context.Capabilities.PayableAccounts)
         {
-            draft.Refuse(Field, $"{Field} is not supported by the connected accounting software.");
+            draft.RefuseUnsupported(Field, $"{Field} is not supported by the connected accounting software.");
         }
         else if (draft.Reference.FindAccount(id) is not { } account)
         {

@@ -10,7 +10,7 @@ internal static class TypeRule
     {
         if (!draft.Context.Capabilities.ExpenseTypes.Contains(draft.Transaction.Type))
         {
-            draft.Refuse("Type", $"Type {draft.Transaction.Type} is not supported by the connected accounting software.");
+            draft.RefuseUnsupported("Type", $"Type {draft.Transaction.Type} is not supported by the connected accounting software.");
         }
         else if (draft.Context.Capabilities.CardOnlyTypes.Contains(draft.Transaction.Type)
             && draft.BankAccount is { AccountType: not AccountType.Liability } account)
@@ -20,7 +20,7 @@ internal static class TypeRule
         else if (draft.Transaction.Operation == PushOperationKind.Update
             && !draft.Context.Capabilities.UpdatableExpenseTypes.Contains(draft.Transaction.Type))
         {
-            draft.Refuse("Type", $"Updates of the type {draft.Transaction.Type} are not supported by the connected accounting software.");
+            draft.RefuseUnsupported("Type", $"Updates of the type {draft.Transaction.Type} are not supported by the connected accounting software.");
         }
     }
 }

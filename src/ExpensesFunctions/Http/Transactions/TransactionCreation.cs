@@ -42,6 +42,10 @@ public sealed class TransactionCreation(
             var ledger = await support.RequireLedgerAsync(company.Key, cancellationToken);
             await check.NewAsync(company, ledger, transactions, TransactionList.ItemsPointer, cancellationToken);
         }
+        else if (await support.FindLedgerAsync(company.Key, cancellationToken) is { } ledger)
+        {
+            TransactionCheck.RequireSupported(company, ledger, transactions, TransactionList.ItemsPointer);
+        }
 
         return JsonAnswer.Ok(new DatasetCreated(await CreateDatasetAsync(request, company, body, transactions, cancellationToken)));
     }
@@ -75,6 +79,10 @@ public sealed class TransactionCreation(
         {
             await check.NewAsync(company, ledger, transactions, pointer: "", cancellationToken);
         }
+        else
+        {
+            TransactionCheck.RequireSupported(company, ledger, transactions, pointer: "");
+        }
 
         if (!wanted.SyncOnCreate)
         {
@@ -105,8 +113,20 @@ public sealed class TransactionCreation(
         }
 
         var isChecked = (await settings.GetAsync(company.Key, cancellationToken)).CheckOnCreate;
-        var checkedPut = isChecked ? put with { Check = version => check.OneAsync(company, ledger, version, cancellationToken) } : put;
+        var checkedPut = put with { Check = LookAsync };
         return JsonAnswer.Of(statusCode, new SyncCreated(await putting.PutAsync(checkedPut, ledger, cancellationToken)));
+
+        async Task LookAsync(LedgerTransaction version)
+        {
+            if (isChecked)
+            {
+                await check.OneAsync(company, ledger, version, cancellationToken);
+            }
+            else
+            {
+                TransactionCheck.RequireSupported(company, ledger, version);
+            }
+        }
     }
 
     private Task<DatasetId> CreateDatasetAsync(
