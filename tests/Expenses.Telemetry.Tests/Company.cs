@@ -59,12 +59,12 @@ internal sealed class Company(HttpClient http, string id)
     public async Task<JsonElement> EndOfRunAsync(string run) => await Eventually.GetAsync(
         () => http.GetFromJsonAsync<JsonElement>($"companies/{id}/sync/expenses/runs/{run}"),
         body => body.GetProperty("status").GetString() is "Completed" or "Failed",
-        TimeSpan.FromMinutes(2));
+        TimeSpan.FromMinutes(5));
 
     public async Task<JsonElement> EndOfSyncAsync(string sync) => await Eventually.GetAsync(
         () => http.GetFromJsonAsync<JsonElement>($"companies/{id}/sync/expenses/syncs/{sync}/status"),
         body => body.GetProperty("syncStatusCode").GetInt32() >= 2000,
-        TimeSpan.FromMinutes(2));
+        TimeSpan.FromMinutes(5));
 
     public static async Task<(JsonElement Body, string Correlation)> PostAsync(
         HttpClient http, string path, object body, string? idempotencyKey = null, string? traceParent = null)

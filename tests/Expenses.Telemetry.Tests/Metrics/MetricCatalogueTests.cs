@@ -6,7 +6,8 @@ using Expenses.Testing;
 
 namespace Expenses.Telemetry.Tests.Metrics;
 
-/// <summary>Metrics that exist, against the pages, the workbook and the alerts that name them.</summary>
+/// <summary>Metrics that exist, against the pages, the workbook and the alerts that name them. It records each of them once.</summary>
+[Collection(InProcessCollection.Name)]
 public sealed partial class MetricCatalogueTests
 {
     private static IReadOnlyList<Instrument> Instruments { get; } = Published();

@@ -41,6 +41,9 @@ internal sealed class OtlpCollector : IAsyncDisposable
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
         ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
         ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
+
+        // What was not taken within it would be lost; the collector may stand still for a while.
+        ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "120000",
     };
 
     public static async Task<OtlpCollector> StartAsync()
