@@ -34,15 +34,29 @@ suites=()
 while IFS= read -r name; do suites+=("$name"); done < <(selected "$@")
 [[ ${#suites[@]} -gt 0 ]] || fail "no suite matches: $*"
 
+again() { # again COMMAND ...: what a network that fails for a moment breaks is tried again
+  local tries=1
+  until "$@"; do
+    [[ $tries -lt 3 ]] || return 1
+    sleep $((tries * 10))
+    tries=$((tries + 1))
+  done
+}
+
+# What comes over the network comes before the suites, which then have their deadlines for what they test.
 rm -rf "$results"
 mkdir -p "$results"
 "$root/eng/azurite.sh" install >/dev/null || fail "Azurite could not be installed; its message is above."
+for packages in contract mail-server webhook-verifiers; do
+  "$root/eng/$packages.sh" install >/dev/null || echo "eng/$packages.sh could not install; the suites that need it try once more." >&2
+done
 if [[ " ${suites[*]} " == *" Expenses.Pages.Tests "* ]]; then
   # Where a browser is required (CI), the suite itself fails without one.
+  "$root/eng/browser.sh" packages >/dev/null || echo "eng/browser.sh could not install its packages; the suite tries once more." >&2
   "$root/eng/browser.sh" install >/dev/null || echo "skipped  the journeys of Expenses.Pages.Tests: no Chromium here (see eng/browser.sh)"
 fi
 echo "Building ..."
-dotnet build ExpensesFunctions.sln -c Release --nologo -v q >"$results/build.log" 2>&1 || {
+{ again dotnet restore ExpensesFunctions.sln --nologo -v q && dotnet build ExpensesFunctions.sln -c Release --no-restore --nologo -v q; } >"$results/build.log" 2>&1 || {
   cat "$results/build.log"
   fail "the solution did not build."
 }

@@ -26,10 +26,14 @@ find_browser() {
 apt_install() {
   echo "Installing Debian's chromium (once) ..." >&2
   export DEBIAN_FRONTEND=noninteractive
-  local wait="-o DPkg::Lock::Timeout=300"
-  # shellcheck disable=SC2086 # An option and its value.
-  { apt-get $wait update -q && apt-get $wait install -q -y --no-install-recommends chromium; } >&2 \
-    || npm_fail "apt-get could not install chromium; its message is above."
+  # One that holds apt's lock is waited for, a download that fails is tried again.
+  local patience="-o DPkg::Lock::Timeout=300 -o Acquire::Retries=3" tries=1
+  # shellcheck disable=SC2086 # Options and their values.
+  until { apt-get $patience update -q && apt-get $patience install -q -y --no-install-recommends chromium; } >&2; do
+    [[ $tries -lt 3 ]] || npm_fail "apt-get could not install chromium; its message is above."
+    sleep $((tries * 5))
+    tries=$((tries + 1))
+  done
 }
 
 case "${1:-}" in

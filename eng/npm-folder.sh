@@ -11,23 +11,34 @@ npm_installed() { # npm_installed SOURCE TARGET ENTRY
   [[ -f "$3" ]] && cmp -s "$2/installed.json" "$1/package-lock.json"
 }
 
-# A lock is a folder with the owner's process id in it; one whose owner has gone is taken over.
+# A lock is a folder with the owner's process id in it. One whose owner has gone is taken over, by one of those who see it:
+# it stays where it is, so nobody can remove a lock that is held again.
 npm_acquire() {
   local lock="$2/lock" owner tries=0
   until mkdir "$lock" 2>/dev/null; do
     npm_installed "$@" && return 1
     owner="$(cat "$lock/pid" 2>/dev/null || true)"
-    if [[ -n "$owner" ]] && ! kill -0 "$owner" 2>/dev/null; then
-      rm -rf "$lock"
-      continue
+    if [[ -n "$owner" ]] && ! kill -0 "$owner" 2>/dev/null && mkdir "$lock/heir-of-$owner" 2>/dev/null; then
+      break
     fi
     tries=$((tries + 1))
-    [[ $tries -lt 600 ]] || npm_fail "another installation holds $lock for more than five minutes; delete that folder if none is running."
+    [[ $tries -lt 1800 ]] || npm_fail "another installation holds $lock for more than fifteen minutes; delete that folder if none is running."
     sleep 0.5
   done
   echo $$ >"$lock/pid"
   # shellcheck disable=SC2064 # The folder is known now, not when the shell ends.
   trap "rm -rf '$lock'" EXIT
+}
+
+# A download that fails once is tried again, with nothing left of the first; npm itself repeats single requests.
+npm_download() { # npm_download TARGET
+  local tries=1
+  until rm -rf "$1/node_modules" && (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2); do
+    [[ $tries -lt 4 ]] || return 1
+    echo "npm failed; trying again ..." >&2
+    sleep $((tries * 5))
+    tries=$((tries + 1))
+  done
 }
 
 npm_folder() {
@@ -39,8 +50,7 @@ npm_folder() {
     echo "Installing the packages of eng/$name into $(basename "$target")/ (once) ..." >&2
     rm -rf "$target/node_modules" "$target/installed.json"
     cp "$source/package.json" "$source/package-lock.json" "$target/"
-    (cd "$target" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2) \
-      || npm_fail "npm could not install the packages of eng/$name; its message is above."
+    npm_download "$target" || npm_fail "npm could not install the packages of eng/$name; its message is above."
     cp "$source/package-lock.json" "$target/installed.json"
   fi
   echo "$entry"

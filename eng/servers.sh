@@ -8,7 +8,7 @@ azurite_pid=""
 stop() {
   local pid="$1" tries=0
   [[ -n "$pid" ]] && kill -TERM "$pid" 2>/dev/null || return 0
-  while kill -0 "$pid" 2>/dev/null && [[ $tries -lt 100 ]]; do
+  while kill -0 "$pid" 2>/dev/null && [[ $tries -lt 300 ]]; do
     sleep 0.1
     tries=$((tries + 1))
   done
@@ -32,26 +32,27 @@ free_ports() {
     })();' "$@"
 }
 
-# Waits until URL answers at all (storage) or answers 200 (LocalHost); ends early when the process has gone.
+# Waits until URL answers 200; ends early when the process has gone.
 await_answer() {
-  local what="$1" pid="$2" url="$3" rule="$4" log="$5"
+  local what="$1" pid="$2" url="$3" log="$4"
   node -e '
-    const [url, rule, pid] = process.argv.slice(1);
-    const until = Date.now() + 90000;
+    const [url, pid] = process.argv.slice(1);
+    const until = Date.now() + 180000;
     const again = async () => {
       try { process.kill(Number(pid), 0); } catch { process.exit(1); }
       try {
-        const answer = await fetch(url);
-        if (rule === "any" || answer.ok) process.exit(0);
+        if ((await fetch(url)).ok) process.exit(0);
       } catch { /* not up yet */ }
       if (Date.now() > until) process.exit(1);
       setTimeout(again, 150);
     };
-    again();' "$url" "$rule" "$pid" || {
-    echo "run.sh: $what did not start. The last lines of ${log#"$root/"}:" >&2
-    tail -n 30 "$log" >&2 || true
-    exit 1
-  }
+    again();' "$url" "$pid" || not_started "$what" "$log"
+}
+
+not_started() { # not_started WHAT LOG
+  echo "run.sh: $1 did not start. The last lines of ${2#"$root/"}:" >&2
+  tail -n 30 "$2" >&2 || true
+  exit 1
 }
 
 ensure_key() {
@@ -63,23 +64,45 @@ key_hash() {
   node -p 'require("crypto").createHash("sha256").update(require("fs").readFileSync(process.argv[1], "utf8").trim()).digest("hex")' "$key_file"
 }
 
+# Somebody else may be quicker on a port that was free: then Azurite ends, and gets other ones.
 start_azurite() {
-  local blob queue table
-  read -r blob queue table <<<"$(free_ports 10000 10001 10002)"
+  local blob queue table wanted="10000 10001 10002" tries=1
   mkdir -p "$local_dir/azurite"
-  node --require "$root/eng/azurite/exit-with-parent.cjs" "$(cat "$local_dir/azurite-entry")" \
-    --location "$local_dir/azurite" --disableTelemetry --skipApiVersionCheck --silent \
-    --blobHost 127.0.0.1 --blobPort "$blob" --queueHost 127.0.0.1 --queuePort "$queue" \
-    --tableHost 127.0.0.1 --tablePort "$table" </dev/null >"$logs/azurite.log" 2>&1 &
-  azurite_pid=$!
-  disown "$azurite_pid"
-  await_answer Azurite "$azurite_pid" "http://127.0.0.1:$table/" any "$logs/azurite.log"
+  while true; do
+    # shellcheck disable=SC2086 # Three ports.
+    read -r blob queue table <<<"$(free_ports $wanted)"
+    launch_azurite "$blob" "$queue" "$table"
+    await_azurite && break
+    if kill -0 "$azurite_pid" 2>/dev/null || [[ $tries -ge 5 ]]; then not_started Azurite "$logs/azurite.log"; fi
+    tries=$((tries + 1))
+    wanted="0 0 0"
+  done
   # Azurite's one account; name and key are published and the same on every machine.
   local account=devstoreaccount1
   local secret="Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
   storage="DefaultEndpointsProtocol=http;AccountName=$account;AccountKey=$secret"
   storage+=";BlobEndpoint=http://127.0.0.1:$blob/$account;QueueEndpoint=http://127.0.0.1:$queue/$account"
   storage+=";TableEndpoint=http://127.0.0.1:$table/$account"
+}
+
+launch_azurite() { # launch_azurite BLOB QUEUE TABLE
+  : >"$logs/azurite.log" # Here: the words of the one before must not be taken for its own.
+  node --require "$root/eng/azurite/exit-with-parent.cjs" "$(cat "$local_dir/azurite-entry")" \
+    --location "$local_dir/azurite" --disableTelemetry --skipApiVersionCheck --silent \
+    --blobHost 127.0.0.1 --blobPort "$1" --queueHost 127.0.0.1 --queuePort "$2" \
+    --tableHost 127.0.0.1 --tablePort "$3" </dev/null >"$logs/azurite.log" 2>&1 &
+  azurite_pid=$!
+  disown "$azurite_pid"
+}
+
+# By its own words: a foreign one that was quicker on the ports would answer as well.
+await_azurite() {
+  local tries=0
+  until [[ "$(grep -c "successfully listening" "$logs/azurite.log")" -eq 3 ]]; do
+    kill -0 "$azurite_pid" 2>/dev/null && [[ $tries -lt 1800 ]] || return 1
+    sleep 0.1
+    tries=$((tries + 1))
+  done
 }
 
 start_host() {
@@ -99,7 +122,7 @@ start_host() {
   ) </dev/null >"$logs/localhost.log" 2>&1 &
   host_pid=$!
   disown "$host_pid"
-  await_answer LocalHost "$host_pid" "$base_url/admin/host/ping" ok "$logs/localhost.log"
+  await_answer LocalHost "$host_pid" "$base_url/admin/host/ping" "$logs/localhost.log"
   echo "Service: $base_url   storage: Azurite   logs: ${logs#"$root/"}/"
 }
 
