@@ -3,7 +3,10 @@ using Azure.Core.Pipeline;
 
 namespace Expenses.Storage.Tests;
 
-/// <summary>Lets some requests through and none after them, as the storage of a process that died.</summary>
+/// <summary>
+/// Lets some requests through and none after them, as the storage of a process that died. Its death is nothing that a client
+/// tries again, so clients may keep their retries: what else befalls a request on a busy machine is no death.
+/// </summary>
 internal sealed class DyingTransport(int requests, bool afterCommit) : HttpPipelineTransport, IDisposable
 {
     private readonly HttpClientTransport _inner = new();
@@ -22,7 +25,7 @@ internal sealed class DyingTransport(int requests, bool afterCommit) : HttpPipel
         HasDied |= isLast;
         if (HasDied)
         {
-            throw new IOException("The process is dead.");
+            throw new InvalidOperationException("The process is dead.");
         }
     }
 

@@ -1,4 +1,5 @@
 using Expenses.Core.Webhooks;
+using Expenses.Storage.Connections;
 using Expenses.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,16 +21,18 @@ public sealed class StorageFixture : IAsyncLifetime
     public T Get<T>()
         where T : notnull => _services!.GetRequiredService<T>();
 
-    public static ServiceProvider Build(string connectionString, string prefix, TimeProvider time)
+    public static ServiceProvider Build(string connectionString, string prefix, TimeProvider time, int retries = StorageRetries.Default)
     {
+        const string Connection = StorageOptions.QueueConnectionName;
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([KeyValuePair.Create("AzureWebJobsStorage", (string?)connectionString)])
+            .AddInMemoryCollection([KeyValuePair.Create(Connection, (string?)connectionString)])
             .Build();
         return new ServiceCollection()
             .AddSingleton(time)
             .AddSingleton<ISecretProtector, ReversingProtector>()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
             .AddExpensesStorage(configuration)
+            .AddSingleton(_ => StorageConnection.Open(configuration, Connection, Connection, retries))
             .Configure<StorageOptions>(options => options.NamePrefix = prefix)
             .BuildServiceProvider();
     }

@@ -193,7 +193,6 @@ public sealed class ListCrashTests(StorageFixture storage) : IClassFixture<Stora
         private static T Dying<T>(T options, DyingTransport? transport)
             where T : Azure.Core.ClientOptions
         {
-            options.Retry.MaxRetries = 0;
             options.Transport = transport ?? options.Transport;
             return options;
         }
