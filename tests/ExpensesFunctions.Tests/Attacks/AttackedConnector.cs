@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,9 @@ internal sealed class PlatformAttack
 
     /// <summary>What happens to calls of a company, counted; null for nothing.</summary>
     public CountedFaults? Faults { get; init; }
+
+    /// <summary>How often a company asked whether a push operation had finished: the slower the platform, the oftener.</summary>
+    public ConcurrentDictionary<string, int> Polls { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The platform says that its subscription has lapsed to whoever asks what became of something.</summary>
     public bool AnswersNoQuestions { get; set; }
@@ -83,8 +87,11 @@ internal sealed class PlatformAttack
             attack.OnPush(items, some => attack.CallAsync(connection, () => real.PushAsync(connection, some, cancellationToken)));
 
         public Task<IReadOnlyList<PushItemOutcome>?> FindPushOperationAsync(
-            Connection connection, string pushOperationKey, CancellationToken cancellationToken = default) =>
-            attack.AskAsync(() => attack.CallAsync(connection, () => real.FindPushOperationAsync(connection, pushOperationKey, cancellationToken)));
+            Connection connection, string pushOperationKey, CancellationToken cancellationToken = default)
+        {
+            attack.Polls.AddOrUpdate(connection.Company.Company.Value, 1, (_, polls) => polls + 1);
+            return attack.AskAsync(() => attack.CallAsync(connection, () => real.FindPushOperationAsync(connection, pushOperationKey, cancellationToken)));
+        }
 
         public Task<IReadOnlyDictionary<string, string>> FindRecordsAsync(
             Connection connection, IReadOnlyList<string> idempotencyKeys, CancellationToken cancellationToken = default) =>

@@ -18,7 +18,7 @@ namespace ExpensesFunctions.Tests.Attacks;
 public sealed class ContestedTransactionTests(AttackedStorage azurite, ITestOutputHelper output)
 {
     private const int Companies = 6;
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = RunningApp.Deadline;
 
     [Theory]
     [InlineData(CallFault.AnswerLost)]

@@ -12,7 +12,7 @@ namespace ExpensesFunctions.Tests.Attacks;
 [Collection(AttackedAppCollection.Name)]
 public sealed class DeadOrchestrationAttackTests(AttackedStorage azurite)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = RunningApp.Deadline;
 
     [Fact]
     public async Task ARunWhoseOrchestrationDied_IsBegunAgain_AndItsReceiptIsAttachedOnce()
@@ -55,7 +55,7 @@ public sealed class DeadOrchestrationAttackTests(AttackedStorage azurite)
         await using var recording = await RecordingApp.StartAsync(azurite.Server);
         var app = recording.App;
         var company = await app.CreateCompanyAsync("Terminated sync");
-        recording.Interference.Fail("PushBatch");
+        recording.Interference.Hold("PushBatch");
         var sync = await app.SyncAsync(company, RunningApp.Expense(10m), RunningApp.Expense(11m));
         await recording.RunningAsync("PushChunk");
 
@@ -64,7 +64,7 @@ public sealed class DeadOrchestrationAttackTests(AttackedStorage azurite)
 
         Assert.Equal(5000, code);
         Assert.Equal(["PushError", "PushError"], await app.StatusesAsync(company, sync));
-        recording.Interference.Fail("PushBatch", times: 0);
+        recording.Interference.Release("PushBatch");
         Assert.Equal(2000, await app.RetriedAsync(company, sync));
         Assert.Equal([10m, 11m], (await app.AmountsAsync(company)).Order());
     }
@@ -75,12 +75,12 @@ public sealed class DeadOrchestrationAttackTests(AttackedStorage azurite)
         await using var recording = await RecordingApp.StartAsync(azurite.Server);
         var app = recording.App;
         var company = await app.CreateCompanyAsync("Stuck lane");
-        recording.Interference.Fail("LoadSync");
-        var ghost = new SyncRequestV1("lanes", company, Guid.NewGuid().ToString(), Attempt: 0);
+        recording.Interference.Hold("LoadSync");
+        var ghost = new SyncRequestV1(app.Client, company, Guid.NewGuid().ToString(), Attempt: 0);
         await app.Durable.Entities.SignalEntityAsync(new EntityInstanceId(nameof(SyncLane), SyncLane.KeyOf(ghost)), nameof(SyncLane.Enqueue), ghost);
         await recording.RunningAsync("Sync");
         await app.Durable.TerminateInstanceAsync(ghost.InstanceId(), "by an operator");
-        recording.Interference.Fail("LoadSync", times: 0);
+        recording.Interference.Release("LoadSync");
 
         var sync = await app.SyncAsync(company, RunningApp.Expense(10m));
 

@@ -21,7 +21,7 @@ public sealed class EveryPlatformCallTests(AttackedStorage azurite, ITestOutputH
         var faults = new CountedFaults();
         var attack = new PlatformAttack { Faults = faults };
         await using var app = await RunningApp.StartAsync(azurite.Server, ReferenceRun.Settings(isAsynchronousPlatform), replace: attack.Register);
-        var (calls, _) = await StruckAsync(CallFault.None, number: 0);
+        var (calls, polls, _) = await StruckAsync(CallFault.None, number: 0);
         output.WriteLine($"{calls} calls in an undisturbed run");
         Assert.True(calls > 4, $"Only {calls} calls were seen.");
 
@@ -30,9 +30,10 @@ public sealed class EveryPlatformCallTests(AttackedStorage azurite, ITestOutputH
             from number in Enumerable.Range(1, calls)
             select StruckAsync(fault, number));
 
-        Assert.All(struck, one => Assert.True(one.Struck));
+        // A run that is spared for want of that call made the same ones, but that it asked less often whether the platform had finished.
+        Assert.All(struck, one => Assert.True(one.Struck || one.Calls - one.Polls == calls - polls, $"{one.Calls} calls, {one.Polls} polls of them"));
 
-        async Task<(int Calls, bool Struck)> StruckAsync(CallFault fault, int number)
+        async Task<(int Calls, int Polls, bool Struck)> StruckAsync(CallFault fault, int number)
         {
             var company = await app.CreateCompanyAsync($"{fault} {number}");
             faults.Begin(company, fault, number);
@@ -45,7 +46,8 @@ public sealed class EveryPlatformCallTests(AttackedStorage azurite, ITestOutputH
                 throw new InvalidOperationException($"{fault} of call {number}: {failure.Message}", failure);
             }
 
-            return faults.Of(company);
+            var (made, isStruck) = faults.Of(company);
+            return (made, attack.Polls.GetValueOrDefault(company), isStruck);
         }
     }
 }

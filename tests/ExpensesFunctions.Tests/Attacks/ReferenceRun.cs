@@ -17,7 +17,7 @@ internal sealed class ReferenceRun(RunningApp app, string company)
 {
     private const string Refused = "Refused Ltd";
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Deadline = RunningApp.Deadline;
     private static readonly decimal[] Landing = [10m, -5m, 7m];
 
     private readonly string[] _ids = [.. Enumerable.Range(0, 4).Select(_ => Guid.NewGuid().ToString())];

@@ -47,11 +47,11 @@ public sealed class RetryAttackTests(AttackedStorage azurite)
         await EndedAsync(app, $"{sync}.1:event");
         release.SetResult();
 
-        await Eventually.GetAsync(() => app.ResultsAsync(company, run), results => results.All(result => result == "Uploaded"), TimeSpan.FromSeconds(60));
+        await Eventually.GetAsync(() => app.ResultsAsync(company, run), results => results.All(result => result == "Uploaded"), RunningApp.Deadline);
+        await Eventually.GetAsync(() => app.GetAsync($"companies/{company}/sync/expenses/runs/{run}"), body => body.GetProperty("status").GetString() == "Completed");
         var journals = await app.JournalsAsync(company);
         Assert.Equal([10m, 11m], journals.Select(journal => journal.GetProperty("totalAmount").GetDecimal()));
         Assert.All(journals, journal => Assert.Single(journal.GetProperty("attachments").EnumerateArray()));
-        Assert.Equal("Completed", (await app.GetAsync($"companies/{company}/sync/expenses/runs/{run}")).GetProperty("status").GetString());
     }
 
     [Fact]
@@ -64,6 +64,7 @@ public sealed class RetryAttackTests(AttackedStorage azurite)
         await using var app = await AttackedApp.StartAsync(azurite.Server, attack, ("Webhooks:AllowLoopback", "true"));
         var company = await app.CreateCompanyAsync("Told late");
         var (sync, code) = await app.SyncedAsync(company, await app.DatasetAsync(company, RunningApp.Expense(10m)));
+        await EndedAsync(app, $"{sync}:event");
         await app.PostAsync("webhooks", new { url = $"{receiver.BaseAddress}told", eventTypes = Ends });
         var inPush = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -76,7 +77,7 @@ public sealed class RetryAttackTests(AttackedStorage azurite)
 
         await app.PostAsync($"companies/{company}/sync/expenses/syncs/{sync}/retry", new { });
         await inPush.Task;
-        await app.Services.GetRequiredService<SyncEvents>().EndedAsync(new SyncRequestV1("lanes", company, sync, Attempt: 0), CancellationToken.None);
+        await app.Services.GetRequiredService<SyncEvents>().EndedAsync(new SyncRequestV1(app.Client, company, sync, Attempt: 0), CancellationToken.None);
         release.SetResult();
 
         Assert.Equal((5130, 2000), (code, await app.CodeOfAsync(company, sync)));
@@ -87,7 +88,7 @@ public sealed class RetryAttackTests(AttackedStorage azurite)
     }
 
     private static Task EndedAsync(RunningApp app, string instance) => Eventually.TrueAsync(
-        async () => await app.Durable.GetInstanceAsync(instance, CancellationToken.None) is { IsCompleted: true }, TimeSpan.FromSeconds(30));
+        async () => await app.Durable.GetInstanceAsync(instance, CancellationToken.None) is { IsCompleted: true }, RunningApp.Deadline);
 
     private static JsonNode With(string receipt, object expense)
     {

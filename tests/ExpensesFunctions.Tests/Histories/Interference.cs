@@ -10,6 +10,7 @@ namespace ExpensesFunctions.Tests.Histories;
 internal sealed class Interference
 {
     private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _held = new(StringComparer.Ordinal);
     private int _ledgerPages;
     private int _throttledPushes;
     private int _throttledUploads;
@@ -17,15 +18,35 @@ internal sealed class Interference
     /// <summary>The next calls of an activity fail.</summary>
     public void Fail(string activity, int times = int.MaxValue) => _failures[activity] = times;
 
+    /// <summary>Calls of an activity wait until they are released, and fail then: however long that is, their orchestrations run.</summary>
+    public void Hold(string activity) => _held[activity] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What is held fails, and the calls after it are made.</summary>
+    public void Release(string activity)
+    {
+        if (_held.TryRemove(activity, out var held))
+        {
+            held.SetResult();
+        }
+    }
+
+    public void ReleaseAll() => _held.Keys.ToList().ForEach(Release);
+
     /// <summary>The next push and the next upload are put off.</summary>
     public void Throttle() => (_throttledPushes, _throttledUploads) = (1, 1);
 
     /// <summary>The next listing of a ledger has so many pages, all but the last without an entry.</summary>
     public void Prolong(int pages) => _ledgerPages = pages;
 
-    public Task InvokeAsync(FunctionContext context, Func<Task> next)
+    public async Task InvokeAsync(FunctionContext context, Func<Task> next)
     {
         var name = context.FunctionDefinition.Name;
+        if (_held.TryGetValue(name, out var held))
+        {
+            await held.Task;
+            throw new IOException($"{name} was held up for too long.");
+        }
+
         while (_failures.TryGetValue(name, out var left) && left > 0)
         {
             if (_failures.TryUpdate(name, left - 1, left))
@@ -34,7 +55,7 @@ internal sealed class Interference
             }
         }
 
-        return next();
+        await next();
     }
 
     public IAccountingConnector Around(IAccountingConnector real) => new Throttling(real, this);

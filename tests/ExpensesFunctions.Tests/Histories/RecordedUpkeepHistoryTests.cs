@@ -42,7 +42,7 @@ public sealed class RecordedUpkeepHistoryTests(AzuriteFixture azurite)
                 var instance = await Eventually.GetAsync(
                     async () => (await recording.InstancesAsync()).FirstOrDefault(one => one.Name == orchestrator && !before.Contains(one.InstanceId))!,
                     found => found is { IsCompleted: true },
-                    TimeSpan.FromMinutes(2));
+                    RunningApp.Deadline);
                 recording.Keep(instance, scenario, note, failures == 0 ? "TaskCompleted" : "\"Fail");
             }
         }
@@ -76,7 +76,7 @@ public sealed class RecordedUpkeepHistoryTests(AzuriteFixture azurite)
         var now = DateTimeOffset.UtcNow;
         for (var i = 0; i < 101; i++)
         {
-            await messages.AddAsync(Delivered(consumer, now.AddMinutes(-1).AddMilliseconds(i)), "{}"u8.ToArray());
+            await messages.AddAsync(Delivered(recording.App.Client, consumer, now.AddMinutes(-1).AddMilliseconds(i)), "{}"u8.ToArray());
         }
 
         await recording.App.PostAsync($"webhooks/{consumer}/replay", new { from = now.AddHours(-1).ToString("O", CultureInfo.InvariantCulture) });
@@ -126,11 +126,11 @@ public sealed class RecordedUpkeepHistoryTests(AzuriteFixture azurite)
             {
                 var id = $"check-{Guid.NewGuid():N}";
                 await recording.App.Durable.ScheduleNewOrchestrationInstanceAsync(
-                    CheckCompanyConfigurationOrchestrator.Name, new CompanyWorkV1(new CompanyV1("lanes", company), id), new StartOrchestrationOptions(id));
+                    CheckCompanyConfigurationOrchestrator.Name, new CompanyWorkV1(new CompanyV1(recording.App.Client, company), id), new StartOrchestrationOptions(id));
                 return await recording.EndedAsync("CheckCompanyConfiguration", id);
             },
             ended => recording.App.ExportHistory(ended.InstanceId).ToJson().Contains("PublishConfigurationCheck", StringComparison.Ordinal),
-            TimeSpan.FromMinutes(2));
+            RunningApp.Deadline);
 
         recording.Keep(told, "news", "A supplier is gone from the ledger: that is published.", "PublishConfigurationCheck");
     }
@@ -194,9 +194,9 @@ public sealed class RecordedUpkeepHistoryTests(AzuriteFixture azurite)
         recording.Keep(await recording.EndedAsync("ReplayWebhooks"), "given-up", "The messages cannot be listed: it fails.", "\"Status\":3");
     }
 
-    private static WebhookMessage Delivered(string consumer, DateTimeOffset created) => new()
+    private static WebhookMessage Delivered(string client, string consumer, DateTimeOffset created) => new()
     {
-        Client = new ClientId("lanes"),
+        Client = new ClientId(client),
         Consumer = new WebhookConsumerId(consumer),
         Id = WebhookMessageId.At(created),
         EventType = "company.created",

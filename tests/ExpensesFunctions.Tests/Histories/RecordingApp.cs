@@ -26,7 +26,7 @@ internal sealed class RecordingApp : IAsyncDisposable
         ["Webhooks:Schedule:2"] = "00:05:00",
     };
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = RunningApp.Deadline;
 
     private readonly string _hostJson;
     private readonly ConcurrentQueue<StoredHistory> _generations;
@@ -67,7 +67,7 @@ internal sealed class RecordingApp : IAsyncDisposable
             },
             hostJson,
             generations.Enqueue);
-        var app = await RunningApp.StartAsync(azurite, settings, time, recording: changes);
+        var app = await RunningApp.StartAsync(azurite, settings, time, recording: changes, client: RunningApp.NewClient());
         return new RecordingApp(app, interference, hostJson, generations);
     }
 
@@ -147,6 +147,7 @@ internal sealed class RecordingApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Interference.ReleaseAll();
         await App.DisposeAsync();
         File.Delete(_hostJson);
     }

@@ -6,6 +6,7 @@ using Expenses.Core.Identifiers;
 using Expenses.Core.Syncs;
 using Expenses.Core.Webhooks;
 using Expenses.Testing;
+using ExpensesFunctions.Tests.Fakes;
 using ExpensesFunctions.Tests.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +17,9 @@ namespace ExpensesFunctions.Tests.Remote;
 public sealed class CodatCallbackTests(AzuriteFixture azurite)
 {
     private const string Body = """{"eventType":"expenses.sync.successful","payload":{"syncId":"theirs"}}""";
+    private const string Client = "lanes";
     private static readonly string Secret = SigningSecret.Create();
+    private static readonly DateTimeOffset Now = new(2026, 10, 5, 12, 0, 0, TimeSpan.Zero);
 
     [Theory]
     [InlineData("webhook-")]
@@ -25,7 +28,7 @@ public sealed class CodatCallbackTests(AzuriteFixture azurite)
     {
         await using var app = await StartAsync();
         var syncs = app.Services.GetRequiredService<IRemoteSyncStore>();
-        var company = new CompanyKey(new ClientId("lanes"), new CompanyId("c1"));
+        var company = new CompanyKey(new ClientId(Client), new CompanyId("c1"));
         await syncs.SaveAsync(new RemoteSync(new SyncId("theirs"), company, new RunId("a-run-that-ended")));
 
         Assert.Equal(HttpStatusCode.NoContent, await SendAsync(app, Body, prefix: prefix, id: $"msg{prefix}1"));
@@ -54,9 +57,10 @@ public sealed class CodatCallbackTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(app, Body, sign: false));
         Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(app, Body, sent: Body + " "));
         Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(app, Body, secret: SigningSecret.Create()));
-        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(app, Body, age: TimeSpan.FromSeconds(310)));
-        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(app, Body, age: TimeSpan.FromSeconds(-310)));
-        Assert.Equal(HttpStatusCode.NoContent, await SendAsync(app, Body, age: TimeSpan.FromSeconds(280)));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(app, Body, age: TimeSpan.FromSeconds(301)));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(app, Body, age: TimeSpan.FromSeconds(-301)));
+        Assert.Equal(HttpStatusCode.NoContent, await SendAsync(app, Body, age: TimeSpan.FromSeconds(300)));
+        Assert.Equal(HttpStatusCode.NoContent, await SendAsync(app, Body, age: TimeSpan.FromSeconds(-300)));
     }
 
     [Fact]
@@ -72,10 +76,10 @@ public sealed class CodatCallbackTests(AzuriteFixture azurite)
         ["SyncEngine:Mode"] = "Codat",
         ["SyncEngine:Codat:BaseUrl"] = "http://127.0.0.1:9",
         ["SyncEngine:Codat:ApiKey"] = "key",
-        ["SyncEngine:Codat:Client"] = "lanes",
+        ["SyncEngine:Codat:Client"] = Client,
         // While a secret is rotated both are in force.
         ["SyncEngine:Codat:WebhookSecret"] = $"{SigningSecret.Create()},{Secret}",
-    });
+    }, client: Client, replace: services => services.AddSingleton<TimeProvider>(new StoppedTime(Now)));
 
     private static async Task<HttpStatusCode> SendAsync(
         RunningApp app, string body, string prefix = "webhook-", string id = "msg_1", bool sign = true, string? sent = null, string? secret = null, TimeSpan age = default)
@@ -84,7 +88,7 @@ public sealed class CodatCallbackTests(AzuriteFixture azurite)
         using var request = new HttpRequestMessage(HttpMethod.Post, "callbacks/codat") { Content = new StringContent(sent ?? body, Encoding.UTF8, "application/json") };
         if (sign)
         {
-            var timestamp = (DateTimeOffset.UtcNow - age).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+            var timestamp = (Now - age).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
             var signature = HMACSHA256.HashData(SigningSecret.KeyOf(secret ?? Secret), Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}"));
             request.Headers.Add(prefix + "id", id);
             request.Headers.Add(prefix + "timestamp", timestamp);

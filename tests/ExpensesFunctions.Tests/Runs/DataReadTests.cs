@@ -19,7 +19,7 @@ public sealed class DataReadTests(AzuriteFixture azurite)
         var ended = await Eventually.GetAsync(
             () => app.GetAsync($"companies/{company}/data/history/{Id(queued, "id")}"),
             operation => operation.GetProperty("isCompleted").GetBoolean(),
-            TimeSpan.FromSeconds(60));
+            RunningApp.Deadline);
 
         Assert.Equal("Complete", Id(first, "currentStatus"));
         Assert.Equal("Complete", Id(ended, "status"));

@@ -86,9 +86,9 @@ public sealed class ListCostTests(AzuriteFixture azurite, ITestOutputHelper outp
 
     private static TransactionId IdOf(int number) => new($"00000000-0000-4000-8000-{number:d12}");
 
-    private static SyncRecord Record(string company, string id, DateTimeOffset requested) => new()
+    private static SyncRecord Record(string client, string company, string id, DateTimeOffset requested) => new()
     {
-        Company = new CompanyKey(new ClientId("lanes"), new CompanyId(company)),
+        Company = new CompanyKey(new ClientId(client), new CompanyId(company)),
         Id = new SyncId(id),
         DatasetIds = [],
         Requested = requested,
@@ -99,7 +99,7 @@ public sealed class ListCostTests(AzuriteFixture azurite, ITestOutputHelper outp
 
     private static async Task<string> SyncOfManyAsync(RunningApp app, string company)
     {
-        var sync = Record(company, Guid.NewGuid().ToString(), DateTimeOffset.UtcNow) with { TransactionCount = Many };
+        var sync = Record(app.Client, company, Guid.NewGuid().ToString(), DateTimeOffset.UtcNow) with { TransactionCount = Many };
         await app.Services.GetRequiredService<ISyncStore>().AddAsync(sync);
         await app.Services.GetRequiredService<ISyncTransactionStore>().SaveAsync(
             sync.Company, sync.Id, [.. Enumerable.Range(0, Many).Select(number => new SyncTransaction(number, IdOf(number), TransactionStatus.Completed))]);
@@ -110,7 +110,7 @@ public sealed class ListCostTests(AzuriteFixture azurite, ITestOutputHelper outp
     private static async Task AddSyncsAsync(RunningApp app, string company, int first, int behind)
     {
         var start = new DateTimeOffset(2026, 10, 1, 0, 0, 0, TimeSpan.Zero);
-        var records = Enumerable.Range(first, behind - first).Select(number => Record(company, $"sync-{number}", start.AddMinutes(number))).ToList();
+        var records = Enumerable.Range(first, behind - first).Select(number => Record(app.Client, company, $"sync-{number}", start.AddMinutes(number))).ToList();
         var table = app.Services.GetRequiredService<TableServiceClient>().GetTableClient(app.Services.GetRequiredService<StorageNames>().Syncs);
         await table.ReplaceAsync(
             records.Select(IReadOnlyList<TableEntity> (record) => [SyncRows.Pointer(record, SyncRows.PointerKey(record.Id)), SyncRows.Write(record)])

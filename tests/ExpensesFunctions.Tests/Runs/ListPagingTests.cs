@@ -117,7 +117,7 @@ public sealed class ListPagingTests(AzuriteFixture azurite)
         await Eventually.GetAsync(
             () => app.GetAsync($"companies/{company}/data/history/{asked.GetProperty("id").GetString()}"),
             read => read.GetProperty("isCompleted").GetBoolean(),
-            TimeSpan.FromMinutes(3));
+            RunningApp.Deadline);
     }
 
     private static async Task WriteAsync(RunningApp app, string company)

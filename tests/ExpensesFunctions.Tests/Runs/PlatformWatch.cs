@@ -4,12 +4,16 @@ using Expenses.Core.Identifiers;
 
 namespace ExpensesFunctions.Tests.Runs;
 
-/// <summary>What happened at the platform, in order: one entry when a push begins and one when it ends.</summary>
+/// <summary>
+/// What happened at the platform, in order: one entry when a push begins and one when it ends. Companies of other tests, whose
+/// syncs an app on the same storage may find and go on with, are no part of it.
+/// </summary>
 public sealed class PlatformWatch
 {
     private readonly Lock _lock = new();
+    private readonly HashSet<CompanyId> _companies = [];
     private readonly List<PushMoment> _moments = [];
-    private TaskCompletionSource? _gate;
+    private volatile TaskCompletionSource? _gate;
 
     public IReadOnlyList<PushMoment> Moments
     {
@@ -22,6 +26,15 @@ public sealed class PlatformWatch
         }
     }
 
+    /// <summary>From now on a company's pushes are watched.</summary>
+    public void Follow(string company)
+    {
+        lock (_lock)
+        {
+            _companies.Add(new CompanyId(company));
+        }
+    }
+
     /// <summary>Holds every push of the platform until it is released.</summary>
     public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -29,6 +42,11 @@ public sealed class PlatformWatch
 
     internal async Task<T> PushAsync<T>(CompanyKey company, IReadOnlyList<TransactionId> transactions, Func<Task<T>> push)
     {
+        if (!IsFollowed(company))
+        {
+            return await push();
+        }
+
         Add(new PushMoment(company.Company, transactions, IsBegin: true));
         try
         {
@@ -42,6 +60,14 @@ public sealed class PlatformWatch
         finally
         {
             Add(new PushMoment(company.Company, transactions, IsBegin: false));
+        }
+    }
+
+    private bool IsFollowed(CompanyKey company)
+    {
+        lock (_lock)
+        {
+            return _companies.Contains(company.Company);
         }
     }
 

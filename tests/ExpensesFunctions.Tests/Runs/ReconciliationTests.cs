@@ -259,7 +259,7 @@ public sealed class ReconciliationTests(AzuriteFixture azurite)
                 return response.IsSuccessStatusCode ? body : default;
             },
             body => body.ValueKind == JsonValueKind.Object && Text(body, "id") == started && Text(body, "status") != "Running",
-            TimeSpan.FromSeconds(60));
+            RunningApp.Deadline);
         Assert.True(Text(found, "status") == "Complete", found.GetRawText());
         return found;
     }

@@ -46,7 +46,7 @@ public sealed class RecordPushTests(AzuriteFixture azurite)
     private static Task<JsonElement> EndAsync(RunningApp app, string company, JsonElement pending) => Eventually.GetAsync(
         () => app.GetAsync($"companies/{company}/push/{Text(pending, "pushOperationKey")}"),
         push => Text(push, "status") != "Pending",
-        TimeSpan.FromSeconds(60));
+        RunningApp.Deadline);
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 }

@@ -20,14 +20,18 @@ namespace ExpensesFunctions.Tests.Runs;
 /// <summary>The whole app in this process: LocalHost, its durable engine, real storage; the platform's calls are watched.</summary>
 public sealed class RunningApp : IAsyncDisposable
 {
+    /// <summary>How long to wait for what must come: a passing test never does.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
+
     private const string ApiKey = "lane-test-key";
 
     private readonly LocalFunctionsHost _host;
     private readonly string _data;
     private readonly AnswerRecorder _answers;
 
-    private RunningApp(LocalFunctionsHost host, string data, PlatformWatch watch, AnswerRecorder answers)
+    private RunningApp(LocalFunctionsHost host, string data, PlatformWatch watch, AnswerRecorder answers, string client)
     {
+        Client = client;
         _answers = answers;
         _host = host;
         _data = data;
@@ -41,6 +45,9 @@ public sealed class RunningApp : IAsyncDisposable
             },
         };
     }
+
+    /// <summary>The client whose key its requests come with.</summary>
+    public string Client { get; }
 
     public HttpClient Http { get; }
 
@@ -65,7 +72,10 @@ public sealed class RunningApp : IAsyncDisposable
     /// <summary>The history of an orchestration up to its last committed step.</summary>
     public StoredHistory ExportHistory(string instanceId) => _host.ExportHistory(instanceId);
 
-    /// <summary>A client of one test alone: its webhook consumers hear nothing that an earlier test left behind in the storage.</summary>
+    /// <summary>
+    /// A client of one test alone, which each app has unless its test names one: its webhook consumers hear nothing that an earlier
+    /// test left behind in the storage, and its rounds meet only its own companies.
+    /// </summary>
     public static string NewClient() => $"lanes-{Guid.NewGuid():N}";
 
     public static async Task<RunningApp> StartAsync(
@@ -74,9 +84,10 @@ public sealed class RunningApp : IAsyncDisposable
         TimeProvider? time = null,
         Action<IServiceCollection>? replace = null,
         RecordingChanges? recording = null,
-        string client = "lanes",
+        string? client = null,
         Action<ILoggingBuilder>? logging = null)
     {
+        client ??= NewClient();
         var data = Directory.CreateTempSubdirectory("expenses-app-").FullName;
         var watch = new PlatformWatch();
         var answers = new AnswerRecorder();
@@ -109,7 +120,7 @@ public sealed class RunningApp : IAsyncDisposable
             ConfigureLogging = logging ?? (quiet => quiet.SetMinimumLevel(LogLevel.Warning)),
         });
         await host.StartAsync();
-        return new RunningApp(host, data, watch, answers);
+        return new RunningApp(host, data, watch, answers, client);
 
         static void Watch(IServiceCollection services, PlatformWatch watch)
         {
@@ -129,6 +140,7 @@ public sealed class RunningApp : IAsyncDisposable
     public async Task<string> CreateCompanyAsync(string name)
     {
         var company = (await PostAsync("companies", new { name })).GetProperty("id").GetString()!;
+        Watch.Follow(company);
         await PostAsync($"companies/{company}/connections", new { platformKey = "mqjo" });
         await PostAsync($"companies/{company}/sync/expenses/connections/partnerExpense", new { });
         await ConfigureAsync(company);
@@ -153,7 +165,7 @@ public sealed class RunningApp : IAsyncDisposable
     public async Task<JsonElement> EndOfSyncAsync(string company, string sync) => await Eventually.GetAsync(
         () => GetAsync($"companies/{company}/sync/expenses/syncs/{sync}/status"),
         status => status.GetProperty("syncStatusCode").GetInt32() >= 2000,
-        TimeSpan.FromSeconds(60));
+        Deadline);
 
     public async Task<JsonElement> PostAsync(string path, object body)
     {
@@ -200,6 +212,7 @@ public sealed class RunningApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        Watch.Release();
         await _host.StopAsync();
         await _host.DisposeAsync();
         Directory.Delete(_data, recursive: true);

@@ -25,7 +25,7 @@ public sealed class SeveralFilesTests(AzuriteFixture azurite, ITestOutputHelper 
         var id = Guid.NewGuid().ToString();
         app.Watch.Hold();
         var sync = await app.SyncAsync(company, RunningApp.Expense(id: id));
-        await Eventually.TrueAsync(() => app.Watch.Moments.Count == 1, TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(() => app.Watch.Moments.Count == 1, RunningApp.Deadline);
         var address = $"companies/{company}/sync/expenses/syncs/{sync}/transactions/{id}/attachments";
 
         foreach (var file in files)
@@ -77,7 +77,7 @@ public sealed class SeveralFilesTests(AzuriteFixture azurite, ITestOutputHelper 
         var run = JsonDocument.Parse(await started.Content.ReadAsStringAsync()).RootElement.GetProperty("runId").GetString();
         await Eventually.TrueAsync(
             async () => (await app.GetAsync($"companies/{company}/sync/expenses/runs/{run}")).GetProperty("status").GetString() == "Completed",
-            TimeSpan.FromSeconds(120));
+            RunningApp.Deadline);
 
         await AssertLandedAsync(app, company, files);
     }

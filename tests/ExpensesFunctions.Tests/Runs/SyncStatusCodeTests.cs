@@ -15,7 +15,7 @@ namespace ExpensesFunctions.Tests.Runs;
 public sealed class SyncStatusCodeTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     private const int Batch = 25;
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = RunningApp.Deadline;
 
     private readonly JumpingTimeProvider _clock = new();
     private readonly SortedSet<int> _seen = [];
@@ -131,7 +131,7 @@ public sealed class SyncStatusCodeTests(AzuriteFixture azurite, ITestOutputHelpe
         var status = await EndAsync(app, company, sync);
         Note(name, code, text, status);
         Assert.Equal(afterWrites > 0, status.GetProperty("dataPushed").GetBoolean());
-        var record = await app.Services.GetRequiredService<ISyncStore>().FindAsync(new CompanyKey(new ClientId("lanes"), new CompanyId(company)), new SyncId(sync));
+        var record = await app.Services.GetRequiredService<ISyncStore>().FindAsync(new CompanyKey(new ClientId(app.Client), new CompanyId(company)), new SyncId(sync));
         Assert.Contains($"Correlation ID: {record!.CorrelationId}.", status.GetProperty("syncExceptionMessage").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", status.GetProperty("errorMessage").GetString(), StringComparison.Ordinal);
         Assert.Equal(afterWrites * Batch, (await app.JournalsAsync(company)).Count);

@@ -54,7 +54,7 @@ public sealed class SyncWithoutItsCompanyTests(AzuriteFixture azurite)
     public async Task ASyncAllOfWhoseTransactionsLanded_IsComplete_WhateverCutItOff(int completed, int refused, int stop, int code)
     {
         await using var app = await RunningApp.StartAsync(azurite.Server);
-        var company = new CompanyKey(new ClientId("lanes"), new CompanyId(await app.CreateCompanyAsync("Cut off")));
+        var company = new CompanyKey(new ClientId(app.Client), new CompanyId(await app.CreateCompanyAsync("Cut off")));
         var now = DateTimeOffset.UtcNow;
         var syncs = app.Services.GetRequiredService<ISyncStore>();
         var queued = new SyncRecord
@@ -88,15 +88,15 @@ public sealed class SyncWithoutItsCompanyTests(AzuriteFixture azurite)
         var connection = (await app.GetAsync($"companies/{company}/connections?query=sourceType%3Daccounting"))
             .GetProperty("results")[0].GetProperty("id").GetString();
         var sync = await app.SyncAsync(company, [RunningApp.Expense()]);
-        var key = new CompanyKey(new ClientId("lanes"), new CompanyId(company));
+        var key = new CompanyKey(new ClientId(app.Client), new CompanyId(company));
         var rows = await Eventually.GetAsync(
             () => app.Services.GetRequiredService<ISyncTransactionStore>().ListAsync(key, new SyncId(sync), 0, 1),
             found => found.Count == 1 && app.Watch.Moments.Any(moment => !moment.IsBegin),
-            TimeSpan.FromSeconds(60));
+            RunningApp.Deadline);
         await Eventually.GetAsync(
             () => app.Services.GetRequiredService<IPushIntentStore>().FindAsync(key, [rows[0].TransactionId]),
             found => found.Values.Single().PushOperationKey is not null,
-            TimeSpan.FromSeconds(60));
+            RunningApp.Deadline);
 
         using var request = new HttpRequestMessage(new HttpMethod(method), $"companies/{company}/connections/{connection}");
         request.Content = method == "PATCH" ? System.Net.Http.Json.JsonContent.Create(new { status = "Unlinked" }) : null;
@@ -104,7 +104,7 @@ public sealed class SyncWithoutItsCompanyTests(AzuriteFixture azurite)
         Assert.True(response.IsSuccessStatusCode);
 
         var record = await Eventually.GetAsync(
-            () => app.Services.GetRequiredService<ISyncStore>().FindAsync(key, new SyncId(sync)), found => found!.IsFinished, TimeSpan.FromMinutes(4));
+            () => app.Services.GetRequiredService<ISyncStore>().FindAsync(key, new SyncId(sync)), found => found!.IsFinished, RunningApp.Deadline);
         rows = await app.Services.GetRequiredService<ISyncTransactionStore>().ListAsync(key, new SyncId(sync), 0, 1);
         Assert.Equal(code, (int)record!.Code);
         Assert.Equal(TransactionStatus.Unknown, rows[0].Status);
@@ -119,7 +119,7 @@ public sealed class SyncWithoutItsCompanyTests(AzuriteFixture azurite)
             .GetProperty("results")[0].GetProperty("id").GetString();
         app.Watch.Hold();
         var sync = await app.SyncAsync(company, transactions);
-        await Eventually.TrueAsync(() => Task.FromResult(app.Watch.Moments.Count == 1), TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(() => Task.FromResult(app.Watch.Moments.Count == 1), RunningApp.Deadline);
 
         using var request = new HttpRequestMessage(new HttpMethod(method), string.Format(path, company, connection));
         request.Content = method == "PATCH" ? System.Net.Http.Json.JsonContent.Create(new { status = "Unlinked" }) : null;
@@ -127,11 +127,11 @@ public sealed class SyncWithoutItsCompanyTests(AzuriteFixture azurite)
         Assert.True(response.IsSuccessStatusCode);
         app.Watch.Release();
 
-        var key = new CompanyKey(new ClientId("lanes"), new CompanyId(company));
+        var key = new CompanyKey(new ClientId(app.Client), new CompanyId(company));
         var record = await Eventually.GetAsync(
             () => app.Services.GetRequiredService<ISyncStore>().FindAsync(key, new SyncId(sync)),
             found => found!.IsFinished,
-            TimeSpan.FromSeconds(60));
+            RunningApp.Deadline);
         var rows = await app.Services.GetRequiredService<ISyncTransactionStore>().ListAsync(key, new SyncId(sync), 0, 2 * Batch);
         return (record!, rows);
     }

@@ -40,7 +40,7 @@ public sealed class TenThousandTransactionsTests(AzuriteFixture azurite, ITestOu
         var ended = await Eventually.GetAsync(
             () => app.GetAsync($"companies/{company}/sync/expenses/syncs/{sync}/status"),
             status => status.GetProperty("syncStatusCode").GetInt32() >= 2000,
-            TimeSpan.FromMinutes(10));
+            TimeSpan.FromMinutes(30));
         Assert.Equal(2000, ended.GetProperty("syncStatusCode").GetInt32());
         output.WriteLine($"pushed after {watch.Elapsed}");
 

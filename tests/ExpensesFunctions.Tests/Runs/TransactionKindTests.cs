@@ -177,7 +177,7 @@ public sealed class TransactionKindTests(AzuriteFixture azurite)
     {
         await using var app = await RunningApp.StartAsync(azurite.Server, new Dictionary<string, string?> { ["Sandbox:FailAfterCommitEvery"] = "2" });
         var company = await app.CreateCompanyAsync("Mixed");
-        var key = new CompanyKey(new ClientId("lanes"), new CompanyId(company));
+        var key = new CompanyKey(new ClientId(app.Client), new CompanyId(company));
         var service = app.Services.GetRequiredService<IExpenseSyncService>();
         List<LedgerTransaction> mixed = [.. Enumerable.Range(0, 100).Select(OfEveryKind)];
         var dataset = await service.CreateDatasetAsync(key, new DatasetId(Guid.NewGuid().ToString()), mixed);

@@ -19,6 +19,7 @@ public sealed class MalformedOnStorageTests : IAsyncLifetime
 {
     private readonly string _sync = Guid.NewGuid().ToString("D");
     private readonly string _run = Guid.NewGuid().ToString("D");
+    private readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
 
     private AzuriteServer _azurite = null!;
     private RunningApp _app = null!;
@@ -33,6 +34,9 @@ public sealed class MalformedOnStorageTests : IAsyncLifetime
         {
             services.RemoveAll<IAccountingConnector>();
             services.AddSingleton<IAccountingConnector>(new SmallLedger());
+
+            // A run that grew a minute old without an orchestration would be begun again in the middle of this.
+            services.AddSingleton<TimeProvider>(new StoppedTime(_now));
         });
         await PrepareAsync();
     }
@@ -77,10 +81,10 @@ public sealed class MalformedOnStorageTests : IAsyncLifetime
         using var receipt = await _app.Http.PutAsync(
             $"companies/{_company}/sync/expenses/receipts/{HttpApp.Receipt}?fileName=r.pdf", new ByteArrayContent("%PDF-1.7"u8.ToArray()));
         Assert.True(receipt.IsSuccessStatusCode);
-        var key = new CompanyKey(new ClientId("lanes"), new CompanyId(_company));
+        var key = new CompanyKey(new ClientId(_app.Client), new CompanyId(_company));
         await AddSyncAsync(key);
         await _app.Services.GetRequiredService<IExpenseRunStore>().AddAsync(
-            new ExpenseRun { Company = key, Id = new RunId(_run), RequestSha256 = "sha", ExpenseCount = 0, ReceiptCount = 0, Created = DateTimeOffset.UtcNow }, []);
+            new ExpenseRun { Company = key, Id = new RunId(_run), RequestSha256 = "sha", ExpenseCount = 0, ReceiptCount = 0, Created = _now }, []);
         await Eventually.TrueAsync(async () => !(await new StoredAccount(_azurite).ReadAsync()).Keys.Any(IsUnderWay));
     }
 
@@ -98,7 +102,7 @@ public sealed class MalformedOnStorageTests : IAsyncLifetime
             Company = company,
             Id = new SyncId(_sync),
             DatasetIds = [new DatasetId(Guid.NewGuid().ToString("D"))],
-            Requested = DateTimeOffset.UtcNow,
+            Requested = _now,
             CorrelationId = Guid.NewGuid().ToString("N"),
         });
         await _app.Services.GetRequiredService<ISyncTransactionStore>().SaveAsync(company, sync.Id, [

@@ -55,7 +55,7 @@ public sealed class RecreatedCompanyTests(AzuriteFixture azurite)
     {
         var id = new TransactionId(JsonSerializer.SerializeToElement(expense).GetProperty("id").GetString()!);
         var intents = await app.Services.GetRequiredService<IPushIntentStore>().FindAsync(
-            new CompanyKey(new ClientId("lanes"), new CompanyId(company)), [id]);
+            new CompanyKey(new ClientId(app.Client), new CompanyId(company)), [id]);
         Assert.Equal(PushIntentState.Completed, Assert.Single(intents).Value.State);
     }
 
