@@ -1,9 +1,11 @@
+using Azure.Data.Tables;
 using Expenses.Core.Companies;
 using Expenses.Core.Companies.Checking;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Pushing;
 using Expenses.Core.Reconciling;
 using Expenses.Core.Syncs;
+using Expenses.Storage.Reconciling;
 
 namespace Expenses.Storage.Tests;
 
@@ -67,6 +69,34 @@ public sealed class ReconciliationStoreTests(StorageFixture storage) : IClassFix
         Assert.Single(await _store.ListDifferencesAsync(company, "mine"));
         Assert.Single(await _store.ListDifferencesAsync(company, "running"));
         Assert.Equal("running", (await _store.FindRunningAsync(company))!.Id);
+    }
+
+    [Fact]
+    public async Task End_WhoeverSeesIt_FindsNoneRunning_AndWhatTheNextOneFoundStays()
+    {
+        var company = Make.Company();
+        await _store.BeginAsync(New(company, "first"));
+        await _store.AddDifferencesAsync(company, "before", 0, [Missing("old")]);
+        var hasNext = false;
+        using var transport = new WatchedTransport(async () =>
+        {
+            if (!hasNext && await _store.FindLatestAsync(company) is not null)
+            {
+                Assert.Null(await _store.FindRunningAsync(company));
+                hasNext = true;
+                await _store.BeginAsync(New(company, "next"));
+                await _store.AddDifferencesAsync(company, "next", 0, [Missing("new")]);
+            }
+        });
+
+        await new TableReconciliationStore(
+            new TableServiceClient(storage.ConnectionString, new TableClientOptions { Transport = transport }), storage.Get<StorageNames>())
+            .EndAsync(New(company, "first"));
+
+        Assert.True(hasNext);
+        Assert.Equal("next", (await _store.FindRunningAsync(company))!.Id);
+        Assert.Single(await _store.ListDifferencesAsync(company, "next"));
+        Assert.Empty(await _store.ListDifferencesAsync(company, "before"));
     }
 
     [Fact]

@@ -30,20 +30,21 @@ internal sealed class TableReconciliationStore(TableServiceClient service, Stora
     public async Task EndAsync(Reconciliation reconciliation, CancellationToken cancellationToken = default)
     {
         var company = reconciliation.Company;
-        await _table.UpsertEntityAsync(ReconciliationRows.Write(reconciliation, ReconciliationRows.Latest), TableUpdateMode.Replace, cancellationToken);
-        var running = await FindRunningAsync(company, cancellationToken);
-        if (string.Equals(running?.Id, reconciliation.Id, StringComparison.Ordinal))
+
+        // Looked for while this one runs: the next one may begin as soon as it has ended, and what that finds is its own.
+        var found = await KeysOfDifferencesAsync(company, cancellationToken);
+        TableEntity? running;
+        do
         {
-            await _table.DeleteEntityAsync(RowKeys.Partition(company), ReconciliationRows.Running, ETag.All, cancellationToken);
+            running = await _table.FindAsync(RowKeys.Partition(company), ReconciliationRows.Running, cancellationToken);
         }
+        while (!await TryEndAsync(reconciliation, running, cancellationToken));
 
         var mine = ReconciliationRows.FirstOf(reconciliation.Id);
-        var others = running is null ? mine : ReconciliationRows.FirstOf(running.Id);
-        await DeleteAsync(
-            company,
-            ReconciliationRows.FirstDifference,
-            ReconciliationRows.BehindDifferences,
-            row => row.StartsWith(mine, StringComparison.Ordinal) || row.StartsWith(others, StringComparison.Ordinal),
+        var others = running is null ? mine : ReconciliationRows.FirstOf(ReconciliationRows.Read(company, running).Id);
+        await _table.DeleteAsync(
+            RowKeys.Partition(company),
+            found.Where(row => !row.StartsWith(mine, StringComparison.Ordinal) && !row.StartsWith(others, StringComparison.Ordinal)),
             cancellationToken);
     }
 
@@ -90,6 +91,41 @@ internal sealed class TableReconciliationStore(TableServiceClient service, Stora
         }
 
         return found;
+    }
+
+    // In one: whoever sees that it has ended can begin the next one. False when the one that runs is another one by now.
+    private async Task<bool> TryEndAsync(Reconciliation reconciliation, TableEntity? running, CancellationToken cancellationToken)
+    {
+        var latest = ReconciliationRows.Write(reconciliation, ReconciliationRows.Latest);
+        if (running is null || !string.Equals(ReconciliationRows.Read(reconciliation.Company, running).Id, reconciliation.Id, StringComparison.Ordinal))
+        {
+            await _table.UpsertEntityAsync(latest, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+
+        TableTransactionAction[] end = [new(TableTransactionActionType.UpsertReplace, latest), new(TableTransactionActionType.Delete, running, running.ETag)];
+        try
+        {
+            await _table.SubmitTransactionAsync(end, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException failure) when (LostRace.Is(failure))
+        {
+            return false;
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> KeysOfDifferencesAsync(CompanyKey company, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
+        var rows = _table.RangeAsync(
+            RowKeys.Partition(company), ReconciliationRows.FirstDifference, ReconciliationRows.BehindDifferences, rowsPerPage: null, cancellationToken);
+        await foreach (var row in rows)
+        {
+            keys.Add(row.RowKey);
+        }
+
+        return keys;
     }
 
     private async Task<Reconciliation?> FindAsync(CompanyKey company, string rowKey, CancellationToken cancellationToken)

@@ -8,6 +8,20 @@ internal static class RowDeletion
 {
     private static readonly string[] KeysOnly = ["PartitionKey", "RowKey"];
 
+    /// <summary>Deletes rows of one partition.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="partition">The partition.</param>
+    /// <param name="keys">Their row keys.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When they are gone.</returns>
+    public static async Task DeleteAsync(this TableClient table, string partition, IEnumerable<string> keys, CancellationToken cancellationToken)
+    {
+        foreach (var group in keys.Select(key => new TableEntity(partition, key)).Chunk(EntityGroups.MaxRows))
+        {
+            await table.DeleteAsync(group, cancellationToken);
+        }
+    }
+
     /// <summary>Deletes the rows that a filter finds.</summary>
     /// <param name="table">The table.</param>
     /// <param name="filter">The filter.</param>
