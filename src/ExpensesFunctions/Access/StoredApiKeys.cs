@@ -20,6 +20,7 @@ public sealed partial class StoredApiKeys(IApiKeyStore store, TimeProvider time,
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private Snapshot? _snapshot;
+    private int _changes;
 
     /// <summary>Finds whose key it is.</summary>
     /// <param name="key">The key as presented.</param>
@@ -30,7 +31,7 @@ public sealed partial class StoredApiKeys(IApiKeyStore store, TimeProvider time,
         // Looked up by hash: how long that takes tells nothing of the key.
         var hash = ApiKeySecret.Sha256(key);
         var snapshot = _snapshot;
-        if (snapshot is null || AgeOf(snapshot) >= Known || !snapshot.Owners.TryGetValue(hash, out var owner))
+        if (snapshot is null || AgeOf(snapshot) >= Known || IsOutdated(snapshot) || !snapshot.Owners.TryGetValue(hash, out var owner))
         {
             snapshot = await ReadAsync(Current, cancellationToken);
             return snapshot.Owners.GetValueOrDefault(hash);
@@ -44,24 +45,26 @@ public sealed partial class StoredApiKeys(IApiKeyStore store, TimeProvider time,
         return owner;
     }
 
-    /// <summary>Forgets what was read, so that a change made by this process counts at once.</summary>
-    public void Forget() => _snapshot = null;
+    /// <summary>Forgets what was read, and what is just being read, so that a change made by this process counts at once.</summary>
+    public void Forget() => Interlocked.Increment(ref _changes);
 
     /// <inheritdoc />
     public void Dispose() => _reading.Dispose();
 
     private TimeSpan AgeOf(Snapshot snapshot) => time.GetUtcNow() - snapshot.Read;
 
+    private bool IsOutdated(Snapshot snapshot) => snapshot.Changes != Volatile.Read(ref _changes);
+
     private async Task<Snapshot> ReadAsync(TimeSpan goodFor, CancellationToken cancellationToken)
     {
         await _reading.WaitAsync(cancellationToken);
         try
         {
-            if (_snapshot is not { } read || AgeOf(read) >= goodFor)
+            if (_snapshot is not { } read || AgeOf(read) >= goodFor || IsOutdated(read))
             {
-                var now = time.GetUtcNow();
+                var (now, changes) = (time.GetUtcNow(), Volatile.Read(ref _changes));
                 var keys = await store.ListAsync(client: null, cancellationToken);
-                _snapshot = read = new Snapshot(now, keys.ToFrozenDictionary(
+                _snapshot = read = new Snapshot(now, changes, keys.ToFrozenDictionary(
                     one => one.Sha256, one => new ApiKeyOwner(one.Client, one.Revoked is not null), StringComparer.Ordinal));
             }
 
@@ -95,5 +98,5 @@ public sealed partial class StoredApiKeys(IApiKeyStore store, TimeProvider time,
     [LoggerMessage(2021, LogLevel.Warning, "The API keys could not be read again")]
     private static partial void NotRead(ILogger logger, Exception exception);
 
-    private sealed record Snapshot(DateTimeOffset Read, FrozenDictionary<string, ApiKeyOwner> Owners);
+    private sealed record Snapshot(DateTimeOffset Read, int Changes, FrozenDictionary<string, ApiKeyOwner> Owners);
 }
