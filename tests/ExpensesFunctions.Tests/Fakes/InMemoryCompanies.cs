@@ -19,6 +19,9 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
     /// <summary>Where committed events go.</summary>
     public Action<PublishedEvent> Tell { get; set; } = _ => { };
 
+    /// <summary>What somebody else writes into a connection just before its next write.</summary>
+    public Func<Connection, Connection>? Meanwhile { get; set; }
+
     public Task AddAsync(Company company, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken = default)
     {
         log.Note($"company {company.Key}");
@@ -134,7 +137,13 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
     {
         log.Note($"connection {connection.Id}");
         var key = (connection.Company, connection.SourceType);
-        var updated = connection with { ETag = $"{int.Parse(connection.ETag, System.Globalization.CultureInfo.InvariantCulture) + 1}" };
+        if (Meanwhile is { } change)
+        {
+            Meanwhile = null;
+            _connections[key] = Changed(change(_connections[key]));
+        }
+
+        var updated = Changed(connection);
         if (!_connections.TryGetValue(key, out var stored)
             || !string.Equals(stored.ETag, connection.ETag, StringComparison.Ordinal)
             || !_connections.TryUpdate(key, updated, stored))
@@ -155,6 +164,9 @@ internal sealed class InMemoryCompanies(StoreLog log) : ICompanyStore
         _configurations[company] = configuration;
         return Task.CompletedTask;
     }
+
+    private static Connection Changed(Connection connection) =>
+        connection with { ETag = $"{int.Parse(connection.ETag, System.Globalization.CultureInfo.InvariantCulture) + 1}" };
 
     private void TellAll(IReadOnlyList<PublishedEvent> told)
     {

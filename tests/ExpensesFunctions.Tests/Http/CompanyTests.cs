@@ -14,6 +14,7 @@ public sealed class CompanyTests(HttpApp app) : IClassFixture<HttpApp>
         foreach (var name in (string[])["List me 1", "List me 2", "List me 3"])
         {
             await app.NewCompanyAsync(name);
+            app.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
         var page = await app.GetAsync("/companies?query=name~list%20me&pageSize=2");
@@ -121,6 +122,19 @@ public sealed class CompanyTests(HttpApp app) : IClassFixture<HttpApp>
         using var missing = await app.Client.GetAsync($"/companies/{company}/connections/{first}");
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
         Assert.NotEqual(first, await ConnectionOfAsync(company, "third"));
+    }
+
+    [Fact]
+    public async Task Linking_again_holds_though_a_read_notes_its_end_meanwhile()
+    {
+        var company = await app.NewCompanyAsync("Busy");
+        var connection = await ConnectionOfAsync(company, "busy");
+        using var unlinked = await app.Client.PatchAsJsonAsync($"/companies/{company}/connections/{connection}", new { status = "Unlinked" });
+        app.Companies.Meanwhile = one => one with { LastSync = DateTimeOffset.UnixEpoch };
+
+        Assert.Equal(connection, await ConnectionOfAsync(company, "busy-again"));
+
+        Assert.Equal("Linked", Text(await app.GetAsync($"/companies/{company}/connections/{connection}"), "status"));
     }
 
     [Fact]

@@ -84,13 +84,26 @@ public sealed partial class ConnectionOpening(
         }
 
         await connector.OpenAsync(connection, cancellationToken);
-        var linked = connection with
+        return await ReadFirstAsync(
+            await Collisions.RepeatAsync(() => LinkStoredAsync(request, company, connection, cancellationToken)), cancellationToken);
+    }
+
+    // A read that ends meanwhile notes that on the connection.
+    private async Task<Connection> LinkStoredAsync(HttpRequest request, Company company, Connection connection, CancellationToken cancellationToken)
+    {
+        var current = await companies.FindConnectionAsync(connection.Company, connection.Id, cancellationToken) ?? connection;
+        if (current.Status == ConnectionStatus.Linked)
+        {
+            return current;
+        }
+
+        var linked = current with
         {
             Status = ConnectionStatus.Linked,
-            Errors = ConnectionErrors.Resolve(connection.Errors, time.GetUtcNow()),
+            Errors = ConnectionErrors.Resolve(current.Errors, time.GetUtcNow()),
         };
-        var told = events.ConnectionChanged(request, company, linked, EventCatalogue.ConnectionReconnected, connection.Status);
-        return await ReadFirstAsync(await companies.UpdateConnectionAsync(linked, [told], cancellationToken), cancellationToken);
+        var told = events.ConnectionChanged(request, company, linked, EventCatalogue.ConnectionReconnected, current.Status);
+        return await companies.UpdateConnectionAsync(linked, [told], cancellationToken);
     }
 
     private async Task<Connection> AddAsync(Connection wanted, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken)

@@ -62,6 +62,19 @@ public sealed class CompanyPageTests(PagesApp app) : IClassFixture<PagesApp>
     }
 
     [Fact]
+    public async Task Disconnecting_holds_though_a_read_notes_its_end_meanwhile()
+    {
+        var (browser, waiting, page) = await LinkedAsync();
+        app.Companies.Meanwhile = connection => connection with { LastSync = DateTimeOffset.UnixEpoch };
+
+        var disconnected = await browser.SendAsync(Action(waiting, "disconnect"), Key(page));
+
+        Assert.Equal((HttpStatusCode.SeeOther, "Unlinked"), (disconnected.Status, await StatusAsync(waiting)));
+        Assert.Equal(DateTimeOffset.UnixEpoch, (await app.StoredAsync(waiting)).LastSync);
+        browser.Dispose();
+    }
+
+    [Fact]
     public async Task Disconnecting_twice_is_disconnecting_once()
     {
         var (browser, waiting, page) = await LinkedAsync();

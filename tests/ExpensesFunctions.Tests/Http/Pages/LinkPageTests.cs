@@ -173,6 +173,23 @@ public sealed class LinkPageTests(PagesApp app) : IClassFixture<PagesApp>
         Assert.Single(app.Webhooks.Published, published => published.Company?.Value == waiting.Company && published.Type == "connection.connected");
     }
 
+    [Theory]
+    [InlineData("connect", "Linked", "Sandbox is connected")]
+    [InlineData("cancel", "PendingAuth", "Sandbox was not connected")]
+    public async Task A_decision_holds_though_a_read_notes_its_end_meanwhile(string decision, string status, string heading)
+    {
+        var waiting = await app.WaitingAsync();
+        using var browser = new Browser(app);
+        app.Companies.Meanwhile = connection => connection with { LastSync = DateTimeOffset.UnixEpoch };
+
+        var page = await browser.SendAsync(waiting.LinkUrl, new() { ["decision"] = decision });
+        var again = await browser.OpenAsync(waiting.LinkUrl);
+
+        Assert.Equal((HttpStatusCode.OK, heading), (page.Status, page.Heading));
+        Assert.Equal(HttpStatusCode.Unauthorized, again.Status);
+        Assert.Equal((status, DateTimeOffset.UnixEpoch), (await StatusAsync(waiting), (await app.StoredAsync(waiting)).LastSync));
+    }
+
     [Fact]
     public async Task A_platform_that_refuses_leaves_the_link_good_and_records_why()
     {

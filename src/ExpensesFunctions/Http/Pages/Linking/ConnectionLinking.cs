@@ -28,6 +28,8 @@ public sealed partial class ConnectionLinking(
     ILogger<ConnectionLinking> logger,
     TimeProvider time)
 {
+    private const int Attempts = 5;
+
     /// <summary>Finds what a link is for.</summary>
     /// <param name="companyId">The company in its route.</param>
     /// <param name="connectionId">The connection in its route.</param>
@@ -57,7 +59,40 @@ public sealed partial class ConnectionLinking(
     /// <param name="visit">The visit.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>What became of it.</returns>
-    public async Task<LinkOutcome> LinkAsync(HttpRequest request, DurableTaskClient client, LinkVisit visit, CancellationToken cancellationToken)
+    public Task<LinkOutcome> LinkAsync(HttpRequest request, DurableTaskClient client, LinkVisit visit, CancellationToken cancellationToken) =>
+        DecideAsync(visit, current => TryLinkAsync(request, client, current, cancellationToken), cancellationToken);
+
+    /// <summary>The customer does not consent: the connection stays as it is, and says so (codat-contract §5.3: 403).</summary>
+    /// <param name="visit">The visit.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What became of it.</returns>
+    public Task<LinkOutcome> CancelAsync(LinkVisit visit, CancellationToken cancellationToken) =>
+        DecideAsync(visit, current => TryCancelAsync(current, cancellationToken), cancellationToken);
+
+    // A read that ends meanwhile notes that on the connection and leaves the password good: the decision holds for what is stored then.
+    private async Task<LinkOutcome> DecideAsync(LinkVisit visit, Func<LinkVisit, Task<LinkOutcome?>> decide, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            if (await decide(visit) is { } outcome)
+            {
+                return outcome;
+            }
+
+            var (company, connection) = (visit.Company.Key.Company.Value, visit.Connection.Id.Value);
+            if (await FindAsync(company, connection, visit.Password, cancellationToken) is not { } current)
+            {
+                break;
+            }
+
+            visit = current;
+        }
+
+        return LinkOutcome.Used;
+    }
+
+    // Null when somebody changed the connection meanwhile.
+    private async Task<LinkOutcome?> TryLinkAsync(HttpRequest request, DurableTaskClient client, LinkVisit visit, CancellationToken cancellationToken)
     {
         var connection = visit.Connection;
         if (connection.Status == ConnectionStatus.Linked)
@@ -81,7 +116,7 @@ public sealed partial class ConnectionLinking(
             request, visit.Company, wanted, isFirst ? EventCatalogue.ConnectionConnected : EventCatalogue.ConnectionReconnected, connection.Status);
         if (await TryStoreAsync(wanted, [told], cancellationToken) is not { } linked)
         {
-            return LinkOutcome.Used;
+            return null;
         }
 
         if (linked.SourceType == SourceType.Accounting)
@@ -92,11 +127,7 @@ public sealed partial class ConnectionLinking(
         return LinkOutcome.Linked;
     }
 
-    /// <summary>The customer does not consent: the connection stays as it is, and says so (codat-contract §5.3: 403).</summary>
-    /// <param name="visit">The visit.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>What became of it.</returns>
-    public async Task<LinkOutcome> CancelAsync(LinkVisit visit, CancellationToken cancellationToken)
+    private async Task<LinkOutcome?> TryCancelAsync(LinkVisit visit, CancellationToken cancellationToken)
     {
         if (visit.Connection.Status == ConnectionStatus.Linked)
         {
@@ -104,11 +135,13 @@ public sealed partial class ConnectionLinking(
         }
 
         var error = new ConnectionError(StatusCodes.Status403Forbidden, "Forbidden", LinkResult.CancelledText, time.GetUtcNow());
-        var redeemed = LinkPassword.Redeem(visit.Connection, visit.Password, time.GetUtcNow());
-        return redeemed is not null
-            && await TryStoreAsync(redeemed with { Errors = ConnectionErrors.With(redeemed.Errors, error) }, [], cancellationToken) is not null
-                ? LinkOutcome.Cancelled
-                : LinkOutcome.Used;
+        if (LinkPassword.Redeem(visit.Connection, visit.Password, time.GetUtcNow()) is not { } redeemed)
+        {
+            return LinkOutcome.Used;
+        }
+
+        var cancelled = redeemed with { Errors = ConnectionErrors.With(redeemed.Errors, error) };
+        return await TryStoreAsync(cancelled, [], cancellationToken) is not null ? LinkOutcome.Cancelled : null;
     }
 
     private async Task<Connection?> TryStoreAsync(Connection changed, IReadOnlyList<PublishedEvent> told, CancellationToken cancellationToken)

@@ -92,19 +92,20 @@ public sealed class CompanyPages(ICompanyStore companies, CompanyPass passes, Co
 
     private async Task EndAsync(HttpRequest request, Company company, Connection connection, CancellationToken cancellationToken)
     {
-        if (connection is not { Status: ConnectionStatus.Linked, SourceType: SourceType.Accounting })
-        {
-            // Twice pressed is once disconnected.
-            return;
-        }
-
         try
         {
-            await ending.UnlinkAsync(request, company, connection, cancellationToken);
+            await Collisions.RepeatAsync(async () =>
+            {
+                // Twice pressed is once disconnected.
+                var current = await companies.FindConnectionAsync(company.Key, connection.Id, cancellationToken);
+                return current is { Status: ConnectionStatus.Linked, SourceType: SourceType.Accounting }
+                    ? await ending.UnlinkAsync(request, company, current, cancellationToken)
+                    : current;
+            });
         }
         catch (ConcurrencyConflictException)
         {
-            // Somebody changed it at the same time: the page shows what it is now, and its button is there to press again.
+            // Somebody changes it all the time: the page shows what it is now, and its button is there to press again.
         }
     }
 
