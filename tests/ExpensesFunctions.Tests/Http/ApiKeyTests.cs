@@ -38,7 +38,7 @@ public sealed class ApiKeyTests(HttpApp app) : IClassFixture<HttpApp>
         using var client = With(secret);
 
         await Eventually.TrueAsync(
-            async () => (await client.GetAsync(app.Address(""))).StatusCode == HttpStatusCode.NotFound, TimeSpan.FromSeconds(10), "the key is known");
+            async () => (await client.GetAsync(app.Address(""))).StatusCode == HttpStatusCode.NotFound, expectation: "the key is known");
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ApiKeyTests(HttpApp app) : IClassFixture<HttpApp>
         await app.ApiKeys.AddAsync(key);
         using var client = With(secret);
         await Eventually.TrueAsync(
-            async () => (await client.GetAsync("/apiKeys")).IsSuccessStatusCode, TimeSpan.FromSeconds(10), "the key is known");
+            async () => (await client.GetAsync("/apiKeys")).IsSuccessStatusCode, expectation: "the key is known");
 
         using var deleted = await client.DeleteAsync($"/apiKeys/{key.Id}");
 

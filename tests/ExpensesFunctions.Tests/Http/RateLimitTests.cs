@@ -52,6 +52,9 @@ public sealed class RateLimitTests(RateLimitTests.LimitedApp app) : IClassFixtur
     {
         public const int RequestsPerCompany = 40;
 
+        // A quota begins anew at midnight, which must not come while it is used up.
+        public LimitedApp() => Time.Advance(TimeSpan.FromDays(1) - Time.GetUtcNow().TimeOfDay);
+
         protected override IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
         {
             ["RateLimit:Enabled"] = "true",

@@ -19,15 +19,16 @@ internal sealed class Attempting : IAsyncDisposable
 
     private readonly WebhookSender _sender;
 
-    private Attempting(Func<ReceivedWebhook, WebhookReply>? answer, WebhookOptions options, MailOptions? mail = null)
+    private Attempting(Func<ReceivedWebhook, WebhookReply>? answer, WebhookOptions options, DateTimeOffset now)
     {
+        Time = new ManualTimeProvider(now);
         Receiver = WebhookReceiver.Start(answer);
         Secrets = new WebhookSecrets(new ReversingProtector(), Options.Create(options), Time);
         _sender = new WebhookSender(new SsrfGuard(Options.Create(options)), Secrets, Options.Create(options), Time);
-        Attempts = new WebhookAttempts(Webhooks, Webhooks, _sender, new MailSender(Options.Create(mail ?? new MailOptions())), Webhooks, Time, NullLogger<WebhookAttempts>.Instance);
+        Attempts = new WebhookAttempts(Webhooks, Webhooks, _sender, new MailSender(Options.Create(new MailOptions())), Webhooks, Time, NullLogger<WebhookAttempts>.Instance);
     }
 
-    public ManualTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 16, 9, 0, 0, TimeSpan.Zero));
+    public ManualTimeProvider Time { get; }
 
     public InMemoryWebhooks Webhooks { get; } = new(new StoreLog());
 
@@ -42,9 +43,15 @@ internal sealed class Attempting : IAsyncDisposable
     public WebhookMessageId Message { get; private set; }
 
     public static async Task<Attempting> StartAsync(
-        Func<ReceivedWebhook, WebhookReply>? answer = null, WebhookOptions? options = null, Func<WebhookConsumer, WebhookConsumer>? change = null)
+        Func<ReceivedWebhook, WebhookReply>? answer = null,
+        WebhookOptions? options = null,
+        Func<WebhookConsumer, WebhookConsumer>? change = null,
+        DateTimeOffset? now = null)
     {
-        var attempting = new Attempting(answer, options ?? new WebhookOptions { AllowLoopback = true });
+        var attempting = new Attempting(
+            answer,
+            options ?? new WebhookOptions { AllowLoopback = true, Timeout = WebhookOptions.LongestTimeout },
+            now ?? new DateTimeOffset(2026, 11, 16, 9, 0, 0, TimeSpan.Zero));
         var consumer = new WebhookConsumer
         {
             Client = Client, Id = attempting.Consumer, Url = attempting.Receiver.BaseAddress.ToString(), Created = attempting.Time.GetUtcNow(),

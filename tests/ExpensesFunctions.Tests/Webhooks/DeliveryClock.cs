@@ -91,6 +91,24 @@ internal sealed class DeliveryClock : IAsyncDisposable
         return [.. history.OfType<TimerCreatedEvent>().Select(timer => timer.FireAt)];
     }
 
+    /// <summary>When the timer that a delivery waits for fires, once there is one; null once the message was taken.</summary>
+    public async Task<DateTimeOffset?> DueAsync(WebhookMessage message)
+    {
+        var instance = DeliverWebhookOrchestrator.InstanceIdOf(message.Consumer.Value, message.Id.Value, round: 0);
+        var (_, due) = await Eventually.GetAsync(
+            async () =>
+            {
+                var stored = await Webhooks.FindAsync(message.Client, message.Consumer, message.Id);
+                var history = await _host.DurableTaskClient.GetOrchestrationHistoryAsync(instance);
+                var ahead = history.OfType<TimerCreatedEvent>().Select(timer => new DateTimeOffset(timer.FireAt, TimeSpan.Zero)).Where(at => at > Time.GetUtcNow()).ToList();
+                return (IsTaken: stored!.State == WebhookMessageState.Success, Due: ahead.Count == 0 ? (DateTimeOffset?)null : ahead.Max());
+            },
+            seen => seen.IsTaken || seen.Due is not null,
+            Patience,
+            $"{message.Id} waits or was taken");
+        return due;
+    }
+
     public async Task<WebhookMessage> AttemptedAsync(WebhookMessage message, int attempts) => (await Eventually.GetAsync(
         () => Webhooks.FindAsync(message.Client, message.Consumer, message.Id),
         stored => stored!.Attempts.Count == attempts,

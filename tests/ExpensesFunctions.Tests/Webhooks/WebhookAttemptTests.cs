@@ -98,7 +98,7 @@ public sealed class WebhookAttemptTests
         await using var attempting = await Attempting.StartAsync(
             _ =>
             {
-                never.Wait(TimeSpan.FromSeconds(10));
+                never.Wait(TimeSpan.FromMinutes(2));
                 return new WebhookReply(200);
             },
             new WebhookOptions { AllowLoopback = true, Timeout = TimeSpan.FromMilliseconds(100) });

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Webhooks;
 using Expenses.Testing;
@@ -88,7 +90,11 @@ public sealed class MailSenderTests(MailSenderTests.PlainServer plain) : IClassF
     [Fact]
     public async Task Server_that_is_down_is_said_so()
     {
-        var answer = await SendAsync("ops@example.com", Event("x"), options => options.Port = FreePort.Next());
+        // Taken, so that nobody else is there, and nobody listens.
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        var answer = await SendAsync("ops@example.com", Event("x"), options => options.Port = ((IPEndPoint)taken.LocalEndPoint!).Port);
 
         Assert.Equal(new WebhookAnswer(null, "The mail server cannot be reached: ConnectionRefused."), answer);
     }
@@ -167,7 +173,7 @@ public sealed class MailSenderTests(MailSenderTests.PlainServer plain) : IClassF
     private Task<WebhookAnswer> SendAsync(
         string recipient, PublishedEvent published, Action<MailOptions>? change = null, CancellationToken stopping = default)
     {
-        var options = new MailOptions { Host = "127.0.0.1", Port = _server.Port, StartTls = false, From = "expenses@service.example" };
+        var options = new MailOptions { Host = "127.0.0.1", Port = _server.Port, StartTls = false, From = "expenses@service.example", Timeout = TimeSpan.FromMinutes(5) };
         change?.Invoke(options);
         return new MailSender(Options.Create(options)).SendAsync(
             Message(recipient, published), MailText.Of(published, Rule).ToBytes(), stopping);
