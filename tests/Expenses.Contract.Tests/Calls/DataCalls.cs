@@ -11,7 +11,7 @@ internal static class DataCalls
         await client.PostAsync(walk.At("data/all"));
         // A type that is being read cannot be queued again (codat-contract B028).
         var pull = await Eventually.GetAsync(
-            () => client.PostAsync(walk.At("data/queue/suppliers")), queued => queued is not null, TimeSpan.FromSeconds(30), "suppliers can be read again");
+            () => client.PostAsync(walk.At("data/queue/suppliers")), queued => queued is not null, expectation: "suppliers can be read again");
         await client.GetAsync(walk.At("dataStatus"));
         var history = await client.GetAsync(walk.At("data/history?page=1&pageSize=100"));
         Assert.NotNull(history);

@@ -12,6 +12,7 @@ namespace Expenses.Contract.Tests.Calls;
 internal static partial class DocumentedErrors
 {
     private const string Unreadable = "{";
+    private const int BeyondQuota = 429;
 
     /// <summary>Provokes them.</summary>
     /// <param name="walk">The walk so far.</param>
@@ -32,6 +33,12 @@ internal static partial class DocumentedErrors
             await SendAsync(stranger, operation, operation.Path, operation.Request);
             await SendAsync(withdrawn, operation, operation.Path, operation.Request);
             await SendAsync(exhausted, operation, operation.Path, operation.Request);
+            if (exhausted.Exchanges[^1].Status != BeyondQuota)
+            {
+                // A day began, and with it a quota of one request.
+                await SendAsync(exhausted, operation, operation.Path, operation.Request);
+            }
+
             if (operation.Path.Contains(walk.Company, StringComparison.Ordinal))
             {
                 var unknown = operation.Path.Replace(walk.Company, Guid.NewGuid().ToString("D"), StringComparison.Ordinal);

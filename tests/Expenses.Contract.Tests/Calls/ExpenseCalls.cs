@@ -7,8 +7,6 @@ namespace Expenses.Contract.Tests.Calls;
 /// <summary>Expenses in both forms, their syncs and attachments.</summary>
 internal static class ExpenseCalls
 {
-    private static readonly TimeSpan SyncDeadline = TimeSpan.FromSeconds(60);
-
     public static async Task RunAsync(ContractWalk walk)
     {
         var client = walk.Client;
@@ -38,8 +36,7 @@ internal static class ExpenseCalls
         await Eventually.GetAsync(
             () => walk.Client.GetAsync(walk.At($"sync/expenses/syncs/{sync}/status")),
             status => status is null || (status is { } body && body.GetProperty("syncStatusCode").GetInt32() >= 2000),
-            SyncDeadline,
-            "the sync ends");
+            expectation: "the sync ends");
         return sync;
     }
 

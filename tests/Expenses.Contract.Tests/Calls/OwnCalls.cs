@@ -77,7 +77,7 @@ internal static class OwnCalls
         });
         var run = ContractWalk.IdIn(accepted, "runId");
         var ended = await Eventually.GetAsync(
-            () => client.GetAsync(walk.At($"sync/expenses/runs/{run}")), body => body is null || body.Value.GetProperty("status").GetString() is "Completed" or "Failed", TimeSpan.FromSeconds(60));
+            () => client.GetAsync(walk.At($"sync/expenses/runs/{run}")), body => body is null || body.Value.GetProperty("status").GetString() is "Completed" or "Failed");
         await client.GetAsync(walk.At($"sync/expenses/runs/{run}/expenses?page=1&pageSize=10"));
         await client.GetAsync(walk.At($"sync/expenses/transactions/{id}/history"));
         return (ContractWalk.IdIn(ended, "syncId"), id);
@@ -122,7 +122,7 @@ internal static class OwnCalls
     {
         var client = walk.Client;
         await client.PostAsync(walk.At("sync/expenses/reconciliation"));
-        await Eventually.GetAsync(() => client.GetAsync(walk.At("sync/expenses/reconciliation")), found => found is not null, TimeSpan.FromSeconds(60), "it was begun");
+        await Eventually.GetAsync(() => client.GetAsync(walk.At("sync/expenses/reconciliation")), found => found is not null, expectation: "it was begun");
         var link = await client.PostAsync(walk.At("connectionManagement/link"));
         await client.GetFileAsync(new Uri(ContractWalk.IdIn(link, "url")).PathAndQuery);
         await client.GetFileAsync("/developers");
@@ -146,8 +146,7 @@ internal static class OwnCalls
                 return await client.GetAsync(reconciliation);
             },
             found => found is { } body && body.GetProperty("drift").GetInt32() > 0,
-            TimeSpan.FromSeconds(60),
-            "the deleted journal is missed");
+            expectation: "the deleted journal is missed");
         var difference = $"{reconciliation}/differences/{ContractWalk.IdIn(drifted!.Value.GetProperty("differences").GetProperty("results")[0], "id")}/acknowledgement";
         await client.PutAsync(difference, new { reason = "Deleted to see what happens.", acknowledgedBy = "The walk" });
         await client.GetAsync(reconciliation);

@@ -49,14 +49,14 @@ async function raw(name, method, path, expected, body) {
 }
 
 async function until(what, ask) {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(100)) {
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await pause(100)) {
     const answer = await ask();
     if (answer !== undefined) {
       return answer;
     }
   }
 
-  throw new Error(`${what} within a minute`);
+  throw new Error(`${what} within two minutes`);
 }
 
 const untilEnded = (companyId, syncId) => until('the sync did not end', async () => {

@@ -93,8 +93,7 @@ public sealed class ContractService : IAsyncLifetime
                 await exhausted.GetAsync("/companies");
                 return exhausted.Exchanges[^1].Status == 429;
             },
-            TimeSpan.FromSeconds(30),
-            "the quota is used up");
+            expectation: "the quota is used up");
         await ContractWalk.RunAsync(client, walk => DocumentedErrors.RunAsync(walk, stranger, withdrawn, exhausted));
         return [.. client.Exchanges, .. stranger.Exchanges, .. withdrawn.Exchanges, .. exhausted.Exchanges];
     }

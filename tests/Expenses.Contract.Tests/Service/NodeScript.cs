@@ -7,7 +7,7 @@ namespace Expenses.Contract.Tests.Service;
 /// <summary>Runs a script of this project with Node.js and the packages of <c>eng/contract.sh</c>; the script leaves its result in a file.</summary>
 internal static class NodeScript
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="script">Its path under this project.</param>
