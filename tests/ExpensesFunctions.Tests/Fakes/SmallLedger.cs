@@ -29,6 +29,7 @@ internal sealed class SmallLedger : IAccountingConnector
         RequestsPerWindow = 100,
         QuotaWindow = TimeSpan.FromMinutes(1),
         ConcurrentRequests = 4,
+        BillableLines = true,
         Attachments = new AttachmentRules(MaxAttachmentBytes, new HashSet<string>(StringComparer.Ordinal) { "pdf", "png", "txt" }, MaxAttachments),
         AttachmentTypes = AllTypes.ToHashSet(),
     };
