@@ -53,7 +53,7 @@ hash="$(key_hash)"
 ) </dev/null >"$logs/func.log" 2>&1 &
 host_pid=$!
 disown "$host_pid"
-await_answer "The Functions host" "$host_pid" "http://127.0.0.1:$port/health" "$logs/func.log"
+await_service "$host_pid" "http://127.0.0.1:$port/companies?pageSize=1" || not_started "The Functions host" "$logs/func.log"
 echo "Up at http://127.0.0.1:$port   key: .local/func/api-key   log: .local/func/logs/func.log"
 
 if [[ "${1:-}" == --sample ]]; then

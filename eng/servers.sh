@@ -8,11 +8,12 @@ azurite_pid=""
 stop() {
   local pid="$1" tries=0
   [[ -n "$pid" ]] && kill -TERM "$pid" 2>/dev/null || return 0
-  while kill -0 "$pid" 2>/dev/null && [[ $tries -lt 300 ]]; do
+  # Half a minute at most; then without asking, and until it has gone, since its files are free only then.
+  while kill -0 "$pid" 2>/dev/null && [[ $tries -lt 400 ]]; do
+    if [[ $tries -eq 300 ]]; then kill -KILL "$pid" 2>/dev/null || true; fi
     sleep 0.1
     tries=$((tries + 1))
   done
-  kill -KILL "$pid" 2>/dev/null || true
 }
 
 # Prints a free port of 127.0.0.1 for each wanted one: the wanted one itself if it is free.
@@ -32,25 +33,27 @@ free_ports() {
     })();' "$@"
 }
 
-# Waits until URL answers 200; ends early when the process has gone.
-await_answer() {
-  local what="$1" pid="$2" url="$3" log="$4"
+# Waits until a GET answers 200 to the key of this machine, which a foreign service that was quicker on the port does not
+# know. False when the process has gone, or after three minutes.
+await_service() { # await_service PID URL
   node -e '
-    const [url, pid] = process.argv.slice(1);
+    const [pid, url, keyFile] = process.argv.slice(1);
+    const key = require("fs").readFileSync(keyFile, "utf8").trim();
+    const headers = { authorization: `Basic ${Buffer.from(key).toString("base64")}` };
     const until = Date.now() + 180000;
     const again = async () => {
       try { process.kill(Number(pid), 0); } catch { process.exit(1); }
       try {
-        if ((await fetch(url)).ok) process.exit(0);
+        if ((await fetch(url, { headers })).ok) process.exit(0);
       } catch { /* not up yet */ }
       if (Date.now() > until) process.exit(1);
       setTimeout(again, 150);
     };
-    again();' "$url" "$pid" || not_started "$what" "$log"
+    again();' "$1" "$2" "$key_file"
 }
 
 not_started() { # not_started WHAT LOG
-  echo "run.sh: $1 did not start. The last lines of ${2#"$root/"}:" >&2
+  echo "$(basename "$0"): $1 did not start. The last lines of ${2#"$root/"}:" >&2
   tail -n 30 "$2" >&2 || true
   exit 1
 }
@@ -106,8 +109,22 @@ await_azurite() {
 }
 
 start_host() {
-  local wanted="${port:-7071}" free hash
-  free="$(free_ports "$wanted")"
+  local tries=1
+  launch_host "${port:-7071}"
+  until await_service "$host_pid" "$base_url/companies?pageSize=1"; do
+    if kill -0 "$host_pid" 2>/dev/null || [[ $tries -ge 5 ]] || ! grep -qi "address already in use" "$logs/localhost.log"; then
+      not_started LocalHost "$logs/localhost.log"
+    fi
+    if [[ -n "$port" ]]; then fail "port $port was taken while this was starting."; fi
+    tries=$((tries + 1))
+    launch_host 0
+  done
+  echo "Service: $base_url   storage: Azurite   logs: ${logs#"$root/"}/"
+}
+
+launch_host() { # launch_host PORT
+  local free hash
+  free="$(free_ports "$1")"
   if [[ -n "$port" && "$free" != "$port" ]]; then fail "port $port was taken while this was starting."; fi
   base_url="http://127.0.0.1:$free"
   mkdir -p "$local_dir/host"
@@ -122,8 +139,6 @@ start_host() {
   ) </dev/null >"$logs/localhost.log" 2>&1 &
   host_pid=$!
   disown "$host_pid"
-  await_answer LocalHost "$host_pid" "$base_url/admin/host/ping" "$logs/localhost.log"
-  echo "Service: $base_url   storage: Azurite   logs: ${logs#"$root/"}/"
 }
 
 # A server that goes away ends the script at once, with its last words.
