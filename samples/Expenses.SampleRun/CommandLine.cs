@@ -21,6 +21,8 @@ internal static class CommandLine
           --run-key KEY         idempotency key of the run, a GUID (default: derived from the input)
           --fresh               start over in a new company
           --timeout MINUTES     give up after this long (default 30)
+          --first-contact SECONDS
+                                give up sooner when nothing ever answered (default 30)
           --json FILE           write the result for a program
         Exit code: 0 reconciled, 1 differences, 2 usage, 3 service unreachable.
         """;
@@ -30,7 +32,7 @@ internal static class CommandLine
     private static readonly HashSet<string> Valued = new(StringComparer.Ordinal)
     {
         "--base-url", "--api-key", "--api-key-file", "--input", "--receipts", "--count", "--receipt-count",
-        "--samples", "--state", "--company", "--run-key", "--timeout", "--json",
+        "--samples", "--state", "--company", "--run-key", "--timeout", "--first-contact", "--json",
     };
 
     /// <summary>Null when help was asked for.</summary>
@@ -57,6 +59,7 @@ internal static class CommandLine
             RunKey = RunKey(given.GetValueOrDefault("--run-key")),
             Fresh = given.ContainsKey("--fresh"),
             Timeout = TimeSpan.FromMinutes(Number(given, "--timeout", 1) ?? 30),
+            FirstContact = TimeSpan.FromSeconds(Number(given, "--first-contact", 1) ?? 30),
             JsonFile = given.GetValueOrDefault("--json"),
         };
         return options switch

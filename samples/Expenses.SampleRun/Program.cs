@@ -58,7 +58,7 @@ static async Task<int> RunAsync(SampleRunOptions options, CancellationToken canc
     using var socket = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) };
     using var http = new HttpClient(socket) { BaseAddress = options.BaseUrl, Timeout = TimeSpan.FromSeconds(100) };
     http.DefaultRequestHeaders.Authorization = ExpensesClient.Authorization(options.ApiKey);
-    var patient = new PatientHttp(http, clock, firstContact: TimeSpan.FromSeconds(30), options.Timeout);
+    var patient = new PatientHttp(http, clock, options.FirstContact, options.Timeout);
 
     var isTerminal = !Console.IsOutputRedirected;
     var console = isTerminal ? AnsiConsole.Console : PlainConsole.Create();

@@ -29,5 +29,8 @@ internal sealed record SampleRunOptions
 
     public TimeSpan Timeout { get; init; }
 
+    /// <summary>How long the service may take to answer for the first time.</summary>
+    public TimeSpan FirstContact { get; init; }
+
     public string? JsonFile { get; init; }
 }

@@ -7,6 +7,7 @@ public sealed class CommandLineTests
     [InlineData("--count", "-3")]
     [InlineData("--count", "many")]
     [InlineData("--count")]
+    [InlineData("--first-contact", "0")]
     [InlineData("--base-url", "ftp://somewhere")]
     [InlineData("--base-url", "nonsense")]
     [InlineData("--run-key", "not-a-guid")]

@@ -29,6 +29,24 @@ public sealed class PatientHttpTests
         Assert.InRange(service.Clock.Waited, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(33));
     }
 
+    // However long it was away before: those were no answers of its own.
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(8, false)]
+    public async Task Send_ServiceFails_IsRepeatedSoOften(int failures, bool isAnswered)
+    {
+        const int Away = 20;
+        using var service = new ScriptedService((_, n) => n <= Away ? throw new HttpRequestException("refused")
+            : n <= Away + failures ? ScriptedService.Json("""{"statusCode":500,"error":"unexpected"}""", HttpStatusCode.InternalServerError)
+            : Company());
+        var sending = new ExpensesClient(service.Http(firstContact: TimeSpan.FromMinutes(10))).GetCompanyAsync("c", default);
+
+        var refusal = await Record.ExceptionAsync(() => sending);
+
+        Assert.Equal(isAnswered, refusal is null);
+        Assert.Equal(Away + 8, service.Requests.Count);
+    }
+
     [Fact]
     public async Task Send_Busy_WaitsAsLongAsAsked()
     {

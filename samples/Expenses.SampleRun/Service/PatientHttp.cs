@@ -25,6 +25,7 @@ internal sealed class PatientHttp(HttpClient http, TimeProvider clock, TimeSpan 
     public async Task<T> SendAsync<T>(
         Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
+        var failures = 0;
         for (var attempt = 1; ; attempt++)
         {
             using var message = request();
@@ -42,7 +43,8 @@ internal sealed class PatientHttp(HttpClient http, TimeProvider clock, TimeSpan 
                 var what = $"{message.Method} {message.RequestUri?.AbsolutePath}";
                 var body = await response.Content.ReadAsStringAsync(cancellation);
                 var refusal = ServiceErrorException.From(response.StatusCode, what, body);
-                if (!IsPassing(response, attempt))
+                failures += response.StatusCode == HttpStatusCode.InternalServerError ? 1 : 0;
+                if (!IsPassing(response, failures))
                 {
                     throw refusal;
                 }
@@ -64,13 +66,13 @@ internal sealed class PatientHttp(HttpClient http, TimeProvider clock, TimeSpan 
         exception is HttpRequestException or IOException
         || (exception is OperationCanceledException && !cancellation.IsCancellationRequested);
 
-    private static bool IsPassing(HttpResponseMessage response, int attempt) => response.StatusCode switch
+    private static bool IsPassing(HttpResponseMessage response, int failures) => response.StatusCode switch
     {
         // Our own earlier attempt, cut off or still under way, has the idempotency key.
         HttpStatusCode.Conflict => response.Headers.RetryAfter is not null,
         HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests => true,
         HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => true,
-        HttpStatusCode.InternalServerError => attempt < PatienceWith500,
+        HttpStatusCode.InternalServerError => failures < PatienceWith500,
         _ => false,
     };
 

@@ -95,7 +95,10 @@ public sealed class RunningService : IAsyncDisposable
         "samples/Expenses.SampleRun",
         [
             "--base-url", BaseAddress.ToString(), "--api-key", ApiKey, "--state", Path.Combine(_data, $"sample-run-{number}.json"),
-            "--json", ResultFile(number), .. flags,
+            "--json", ResultFile(number),
+
+            // It may begin while the service is being killed again and again.
+            "--first-contact", "600", .. flags,
         ]);
 
     public string ResultFile(int number) => Path.Combine(_data, $"result-{number}.json");
