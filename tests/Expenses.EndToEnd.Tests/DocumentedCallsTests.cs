@@ -35,7 +35,7 @@ public sealed partial class DocumentedCallsTests(ITestOutputHelper output)
             """;
 
         await using var shell = ChildProcess.Start("bash", ["-c", script]);
-        Assert.True(await shell.EndedWithinAsync(TimeSpan.FromMinutes(3)), shell.Output());
+        Assert.True(await shell.EndedWithinAsync(TimeSpan.FromMinutes(8)), shell.Output());
         output.WriteLine(shell.Output());
 
         Assert.Equal(0, shell.ExitCode);
@@ -61,6 +61,6 @@ public sealed partial class DocumentedCallsTests(ITestOutputHelper output)
     private static IEnumerable<string> Blocks(string page) =>
         Shell().Matches(File.ReadAllText(RepositoryRoot.File(page))).Select(match => match.Groups["text"].Value);
 
-    [GeneratedRegex("^```bash\n(?<text>.*?)^```", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^```bash\n(?<text>.*?)^```", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Shell();
 }

@@ -99,7 +99,7 @@ public sealed class FuncStartScriptTests(ITestOutputHelper output) : IDisposable
             ["FUNC_PORT"] = $"{FreePort.Next()}",
         };
         await using var script = ChildProcess.Start("bash", [Path.Combine(_root, "eng", "func-start.sh"), .. flags], environment);
-        Assert.True(await script.EndedWithinAsync(TimeSpan.FromMinutes(5)), script.Output());
+        Assert.True(await script.EndedWithinAsync(TimeSpan.FromMinutes(8)), script.Output());
         output.WriteLine(script.Output());
         return (script.ExitCode, script.Output());
     }

@@ -13,7 +13,7 @@ namespace Expenses.EndToEnd.Tests;
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(9);
 
     // Slow enough to die in the midst of the work; a run that ends all the same is followed by another one.
     private static readonly Dictionary<string, string> SlowPlatform = Latency(300, 900);
@@ -156,7 +156,7 @@ public sealed class KillTests(ITestOutputHelper output)
             body => body.ValueKind == JsonValueKind.Object
                 && body.GetProperty("id").GetString() == id
                 && body.GetProperty("status").GetString() != "Running",
-            TimeSpan.FromMinutes(3));
+            Deadline);
         Assert.True(found.GetProperty("status").GetString() == "Complete" && found.GetProperty("drift").GetInt32() == 0, found.GetRawText());
         Assert.Equal(SampleRuns.Transactions, found.GetProperty("recorded").GetProperty("count").GetInt32());
         Assert.Equal(found.GetProperty("recorded").GetRawText(), found.GetProperty("ledger").GetRawText());

@@ -44,7 +44,7 @@ public sealed class RunScriptTests(ITestOutputHelper output) : IDisposable
     {
         var environment = new Dictionary<string, string> { ["EXPENSES_LOCAL_DIR"] = _data };
         await using var script = ChildProcess.Start("bash", [RepositoryRoot.File("run.sh"), .. flags], environment);
-        Assert.True(await script.EndedWithinAsync(TimeSpan.FromMinutes(5)), script.Output());
+        Assert.True(await script.EndedWithinAsync(TimeSpan.FromMinutes(8)), script.Output());
         output.WriteLine(script.Output());
         return (script.ExitCode, script.Output());
     }
