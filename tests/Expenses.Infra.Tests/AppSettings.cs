@@ -133,9 +133,9 @@ internal static partial class AppSettings
             _ => Array.Empty<string>(),
         });
 
-    [GeneratedRegex("""(configuration|settings)(\[|\.GetSection\()"(?<name>[A-Z][A-Za-z:_]+)"[\])]""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""(configuration|settings)(\[|\.GetSection\()"(?<name>[A-Z][A-Za-z:_]+)"[\])]""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex ByName();
 
-    [GeneratedRegex("`(?<name>[^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("`(?<name>[^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Code();
 }

@@ -99,18 +99,18 @@ public sealed partial class AzdTests
         .Replace(".sh", ".ps1", StringComparison.Ordinal)
         .Replace("--r", "-R", StringComparison.Ordinal);
 
-    [GeneratedRegex("(keep|Set-AzdValue) '?(?<name>[A-Z][A-Z_]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(keep|Set-AzdValue) '?(?<name>[A-Z][A-Z_]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Written();
 
-    [GeneratedRegex("\\b(SERVICE|API|BUDGET)_[A-Z_]+\\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\\b(SERVICE|API|BUDGET)_[A-Z_]+\\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Variables();
 
-    [GeneratedRegex("(echo|fail) \"(?<text>([^\"\\\\]|\\\\.)*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(echo|fail) \"(?<text>([^\"\\\\]|\\\\.)*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Said();
 
-    [GeneratedRegex("\\bSERVICE_[A-Z_]+\\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\\bSERVICE_[A-Z_]+\\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Address();
 
-    [GeneratedRegex("(?<word>azd env [a-z-]+)|--?(?<word>[Rr](otate|etire))\\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<word>azd env [a-z-]+)|--?(?<word>[Rr](otate|etire))\\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex AzdCommands();
 }

@@ -35,6 +35,6 @@ public sealed partial class ParameterFileTests
             .ToDictionary(p => p.Name, p => p.Value.GetProperty("value").GetString()!);
     }
 
-    [GeneratedRegex(@"^\$\{[A-Z_]+(=(?<default>[^}]+))?\}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\$\{[A-Z_]+(=(?<default>[^}]+))?\}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Variable();
 }

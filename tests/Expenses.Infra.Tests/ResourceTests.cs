@@ -153,7 +153,7 @@ public sealed partial class ResourceTests
             Assert.All(phrases, phrase =>
             {
                 var pattern = phrase.Groups["kind"].Value == "has" ? Regex.Escape(phrase.Groups["text"].Value) : phrase.Groups["text"].Value;
-                Assert.Contains(messages, message => Regex.IsMatch(message, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)));
+                Assert.Contains(messages, message => Regex.IsMatch(message, pattern, RegexOptions.None, TimeSpan.FromMinutes(1)));
             });
         }
     }
@@ -212,12 +212,12 @@ public sealed partial class ResourceTests
         }
     }
 
-    [GeneratedRegex("""LoggerMessage\([^"]*"(?<text>[^"]*)"\)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""LoggerMessage\([^"]*"(?<text>[^"]*)"\)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Message();
 
-    [GeneratedRegex(@"\{\w+\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\w+\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex("message (?<kind>has|matches regex) @?\"(?<text>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("message (?<kind>has|matches regex) @?\"(?<text>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Phrase();
 }

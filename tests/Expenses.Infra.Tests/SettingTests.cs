@@ -154,6 +154,6 @@ public sealed partial class SettingTests
     // A sample value would switch these on.
     private static bool IsOptionalText(string name) => Optional().IsMatch(name);
 
-    [GeneratedRegex("^(Sandbox__(RejectMerchant|LockDate)|Webhooks__Schedule__0)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(Sandbox__(RejectMerchant|LockDate)|Webhooks__Schedule__0)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Optional();
 }

@@ -193,18 +193,18 @@ public sealed partial class WorkflowTests
         .Select(part => part.Split(' ', 2)[0])
         .Where(word => !Keywords.Contains(word));
 
-    [GeneratedRegex(@" && | \|\| |; | \| |^\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@" && | \|\| |; | \| |^\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Parts();
 
-    [GeneratedRegex("'[^']*'|\"[^\"]*\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("'[^']*'|\"[^\"]*\"", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("""^(\(|(do|then|if|!) |[A-Z_]+=("[^"]*"|\S*) )+""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""^(\(|(do|then|if|!) |[A-Z_]+=("[^"]*"|\S*) )+""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Before();
 
-    [GeneratedRegex(@"uses: (?<repository>[\w-]+/[\w-]+)(/[\w-]+)?@(?<hash>[0-9a-f]{40}) # (?<version>v\d+\.\d+\.\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"uses: (?<repository>[\w-]+/[\w-]+)(/[\w-]+)?@(?<hash>[0-9a-f]{40}) # (?<version>v\d+\.\d+\.\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Uses();
 
-    [GeneratedRegex(@"(^|[\s""/])(\./)?(?<path>(eng|infra|src|tests|samples)/[\w./-]+\w|(run|test)\.sh|ExpensesFunctions\.sln)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(^|[\s""/])(\./)?(?<path>(eng|infra|src|tests|samples)/[\w./-]+\w|(run|test)\.sh|ExpensesFunctions\.sln)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Paths();
 }

@@ -60,6 +60,6 @@ public sealed partial class KeyTextTests
         Assert.InRange(KeyText.Join(new string('a', 96), new string('a', 96), new string('a', 96), new string('a', 96), "a").Length, 1, 512);
     }
 
-    [GeneratedRegex("^[a-z0-9_-]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[a-z0-9_-]+$", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Allowed();
 }

@@ -168,7 +168,7 @@ public static partial class EventCatalogue
     /// <returns>The legacy name.</returns>
     public static string LegacyNameOf(string ruleType) => Canonical(ruleType) ?? Plain(ruleType);
 
-    [GeneratedRegex("^[a-zA-Z]{1,50}\\.write\\.(successful|unsuccessful)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[a-zA-Z]{1,50}\\.write\\.(successful|unsuccessful)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex WriteEvent { get; }
 
     private static string Plain(string text) => text

@@ -17,6 +17,6 @@ internal static partial class SettingReferences
     public static string? Read(IConfiguration settings, string name) =>
         settings[name.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } value ? value : null;
 
-    [GeneratedRegex("%(?<name>[^%]+)%", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("%(?<name>[^%]+)%", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Reference();
 }

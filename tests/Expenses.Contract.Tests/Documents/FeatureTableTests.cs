@@ -38,15 +38,15 @@ public sealed partial class FeatureTableTests
         return tests;
     }
 
-    [GeneratedRegex(@"^\| (?<id>[MB]\d{3}) \| [^|]+ \| (?<state>[^|]+)\|\r?$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\| (?<id>[MB]\d{3}) \| [^|]+ \| (?<state>[^|]+)\|\r?$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"^open: [a-z-]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^open: [a-z-]+$", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Open();
 
-    [GeneratedRegex(@"class (?<name>\w+Tests)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"class (?<name>\w+Tests)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex TestClass();
 
-    [GeneratedRegex(@"public (async )?(Task|void) (?<name>\w+)\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"public (async )?(Task|void) (?<name>\w+)\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex TestMethod();
 }

@@ -45,9 +45,9 @@ public sealed partial class FunctionTests
         Assert.Equal(withLevel, HttpTriggerWithLevel().Count(attribute));
     }
 
-    [GeneratedRegex(@"\[HttpTrigger\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\[HttpTrigger\b", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex HttpTrigger();
 
-    [GeneratedRegex(@"\[HttpTrigger\(\s*AuthorizationLevel\.", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\[HttpTrigger\(\s*AuthorizationLevel\.", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex HttpTriggerWithLevel();
 }

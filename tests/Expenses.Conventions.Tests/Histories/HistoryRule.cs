@@ -60,6 +60,6 @@ internal static partial class HistoryRule
         .GetInterfaces()
         .Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IIdentifier<>));
 
-    [GeneratedRegex("V[1-9][0-9]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("V[1-9][0-9]*$", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Version();
 }

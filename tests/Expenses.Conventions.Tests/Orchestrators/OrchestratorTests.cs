@@ -52,6 +52,6 @@ public sealed partial class OrchestratorTests
     public void NoOrchestrator_IsClassBased() =>
         Assert.Empty(AppAssemblies.Functions.GetTypes().Where(type => type.IsAssignableTo(typeof(ITaskOrchestrator))));
 
-    [GeneratedRegex(@"\[OrchestrationTrigger\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\[OrchestrationTrigger\b", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Trigger();
 }

@@ -30,6 +30,6 @@ public sealed partial class NamingTests
 
     private static bool IsCatchAll(string path) => path.Split('/').Any(part => CatchAll().IsMatch(part.Split('.')[0]));
 
-    [GeneratedRegex("(^|[a-z_-])(Helpers?|Utils?|Utilit(y|ies)|Managers?|Misc)$|^(helpers?|utils?|common|misc)$|^Common$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(^|[a-z_-])(Helpers?|Utils?|Utilit(y|ies)|Managers?|Misc)$|^(helpers?|utils?|common|misc)$|^Common$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex CatchAll();
 }

@@ -71,12 +71,12 @@ public sealed partial class SourceRuleTests
     // The patterns stand in this project's own files.
     private static bool IsNotThisProject(string path) => !path.StartsWith("tests/Expenses.Conventions.Tests/", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"Thread\.Sleep\(|Task\.Delay\((?!Timeout\.Infinite)(?![^;]*,\s*(_?(clock|time|timeProvider)\b|deadline\.Token))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Thread\.Sleep\(|Task\.Delay\((?!Timeout\.Infinite)(?![^;]*,\s*(_?(clock|time|timeProvider)\b|deadline\.Token))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Sleep();
 
-    [GeneratedRegex(@"\[(Fact|Theory|InlineData)\([^)]*\bSkip\s*=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\[(Fact|Theory|InlineData)\([^)]*\bSkip\s*=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Skipped();
 
-    [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Later();
 }

@@ -107,36 +107,36 @@ public sealed partial class CommandTests
             .OfType<HttpTriggerAttribute>()
             .SelectMany(trigger => (trigger.Methods ?? []).Select(method => (
                 method.ToUpperInvariant(),
-                new Regex($"^{Placeholder().Replace(trigger.Route!, "[^/]+")}$", RegexOptions.None, TimeSpan.FromSeconds(1))))),
+                new Regex($"^{Placeholder().Replace(trigger.Route!, "[^/]+")}$", RegexOptions.None, TimeSpan.FromMinutes(1))))),
     ];
 
     private static bool IsDocumented(string name) => AppSettings.Documented.Any(known =>
-        Regex.IsMatch(name, $"^{Regex.Escape(known).Replace("\\{clientId}", "\\w+", StringComparison.Ordinal)}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Regex.IsMatch(name, $"^{Regex.Escape(known).Replace("\\{clientId}", "\\w+", StringComparison.Ordinal)}$", RegexOptions.None, TimeSpan.FromMinutes(1)));
 
-    [GeneratedRegex("^([A-Za-z_]+=(?<value>\"?\\$\\(|[^ $\"]*\\s*|\"[^$]*\"$|\"[^\"]*\\$\\())+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^([A-Za-z_]+=(?<value>\"?\\$\\(|[^ $\"]*\\s*|\"[^$]*\"$|\"[^\"]*\\$\\())+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Assignment();
 
-    [GeneratedRegex("^[a-z]+=\"(?!\\$\\()", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[a-z]+=\"(?!\\$\\()", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Text();
 
-    [GeneratedRegex("^(?<name>[A-Z][A-Za-z]+__[A-Za-z_0-9]+)=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?<name>[A-Z][A-Za-z]+__[A-Za-z_0-9]+)=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Setting();
 
-    [GeneratedRegex("(?<=\\$\\()(?<command>azd?) [^)]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<=\\$\\()(?<command>azd?) [^)]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Inner();
 
-    [GeneratedRegex("(?<!\\S)--[a-z][a-z-]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<!\\S)--[a-z][a-z-]*", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Flags();
 
-    [GeneratedRegex("\"[^\"]*\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"[^\"]*\"", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("-X (?<method>[A-Z]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("-X (?<method>[A-Z]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Method();
 
-    [GeneratedRegex("\\$api(?<path>(/[^\\s\"'?]*)?)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\\$api(?<path>(/[^\\s\"'?]*)?)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Placeholder();
 }

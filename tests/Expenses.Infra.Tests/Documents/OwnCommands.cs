@@ -27,7 +27,7 @@ internal static partial class OwnCommands
 
         var text = File.ReadAllText(path);
         return Flags().Matches(arguments).Select(flag => flag.Value.TrimStart('-'))
-            .FirstOrDefault(flag => !Regex.IsMatch(text, $"(--|\\] \\$){Regex.Escape(flag)}\\b", RegexOptions.None, TimeSpan.FromSeconds(1))) is { } unknown
+            .FirstOrDefault(flag => !Regex.IsMatch(text, $"(--|\\] \\$){Regex.Escape(flag)}\\b", RegexOptions.None, TimeSpan.FromMinutes(1))) is { } unknown
             ? $"{script} does not know {unknown}"
             : null;
     }
@@ -83,7 +83,7 @@ internal static partial class OwnCommands
         }
 
         return words.Where(word => word.StartsWith("--", StringComparison.Ordinal) || (char.IsAsciiLetterLower(word[0]) && !word.Contains('.', StringComparison.Ordinal)))
-            .FirstOrDefault(word => !Regex.IsMatch(usage, $@"(?<![\w-]){Regex.Escape(word)}\b", RegexOptions.None, TimeSpan.FromSeconds(1))) is { } unknown
+            .FirstOrDefault(word => !Regex.IsMatch(usage, $@"(?<![\w-]){Regex.Escape(word)}\b", RegexOptions.None, TimeSpan.FromMinutes(1))) is { } unknown
             ? $"LocalHost {verb} does not know {unknown}"
             : null;
     }
@@ -99,15 +99,15 @@ internal static partial class OwnCommands
         return output;
     }
 
-    [GeneratedRegex("(?<!\\S)--?[A-Za-z][\\w-]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<!\\S)--?[A-Za-z][\\w-]*", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Flags();
 
-    [GeneratedRegex("^(build|test|publish|restore) (?<path>\\S+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(build|test|publish|restore) (?<path>\\S+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Build();
 
-    [GeneratedRegex("^exec (\\S*/)?(?<name>[\\w.]+)\\.dll", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^exec (\\S*/)?(?<name>[\\w.]+)\\.dll", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Exec();
 
-    [GeneratedRegex("^run (-c Release )?--project (?<project>\\S+)( -c Release)?( -- (?<arguments>[^>\"]*).*)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^run (-c Release )?--project (?<project>\\S+)( -c Release)?( -- (?<arguments>[^>\"]*).*)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Run();
 }

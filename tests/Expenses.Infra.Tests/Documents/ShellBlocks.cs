@@ -68,12 +68,12 @@ internal static partial class ShellBlocks
         }
     }
 
-    [GeneratedRegex("^```(?<language>[a-z]*)\n(?<text>.*?)^```", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^```(?<language>[a-z]*)\n(?<text>.*?)^```", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Blocks();
 
-    [GeneratedRegex("^((azd?|dotnet|npm|func|gh|curl|GET|POST|PUT|PATCH|DELETE) |\\./|eng/|[A-Z]\\w+__\\w+=|[a-z]+=)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^((azd?|dotnet|npm|func|gh|curl|GET|POST|PUT|PATCH|DELETE) |\\./|eng/|[A-Z]\\w+__\\w+=|[a-z]+=)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Begins();
 
-    [GeneratedRegex("`(?<text>(azd?|dotnet|npm|func|gh|curl|\\./[\\w./-]+|eng/[\\w./-]+\\.sh) [^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("`(?<text>(azd?|dotnet|npm|func|gh|curl|\\./[\\w./-]+|eng/[\\w./-]+\\.sh) [^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Inline();
 }

@@ -87,10 +87,10 @@ public sealed partial class KeysCommandTests(AzuriteFixture azurite) : IClassFix
         Assert.Null(HelpCommand.Run(arguments, nowhere, nowhere));
     }
 
-    [GeneratedRegex("^id +(?<id>[0-9a-f-]{36})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^id +(?<id>[0-9a-f-]{36})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Id();
 
-    [GeneratedRegex("key +(?<key>[A-Za-z0-9_-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("key +(?<key>[A-Za-z0-9_-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Secret();
 
     private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)

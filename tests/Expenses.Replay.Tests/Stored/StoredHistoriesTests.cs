@@ -60,7 +60,7 @@ public sealed partial class StoredHistoriesTests(ITestOutputHelper output)
 
             void Expect(string shape, string pattern)
             {
-                if (!histories.Exists(text => Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5))))
+                if (!histories.Exists(text => Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1))))
                 {
                     missing.Add($"{orchestrator} {shape}");
                 }
@@ -115,6 +115,6 @@ public sealed partial class StoredHistoriesTests(ITestOutputHelper output)
     [GeneratedRegex(
         @"AccountKey|SharedAccess|https?://|:line \d|StackTrace|TraceParent|/home/|/tmp/|/root/|\.cs\b|[A-Z]:\\\\|whsec_|Basic |Bearer |password|secret|apiKey",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 60_000)]
     private static partial Regex NotForAFile();
 }

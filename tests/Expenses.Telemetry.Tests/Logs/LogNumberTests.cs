@@ -58,6 +58,6 @@ public sealed partial class LogNumberTests
             .Prepend("|---|---|---|")
             .Prepend("| id | level | message |")));
 
-    [GeneratedRegex(@"\.Log(Trace|Debug|Information|Warning|Error|Critical)?\s*\(\s*(LogLevel|\$?""|[a-z]\w*,\s*\$?"")", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\.Log(Trace|Debug|Information|Warning|Error|Critical)?\s*\(\s*(LogLevel|\$?""|[a-z]\w*,\s*\$?"")", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex ByHand();
 }

@@ -60,7 +60,7 @@ public sealed partial class MetricCatalogueTests
     public void Queries_AreWholeAndUseKnownOperators(string file, string pattern)
     {
         var queries = File.ReadAllLines(RepositoryRoot.File(file))
-            .Select(line => Regex.Match(line, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
+            .Select(line => Regex.Match(line, pattern, RegexOptions.None, TimeSpan.FromMinutes(1)))
             .Where(match => match.Success)
             .Select(match => match.Groups["query"].Value)
             .ToList();
@@ -123,12 +123,12 @@ public sealed partial class MetricCatalogueTests
         return [.. found.OrderBy(instrument => instrument.Name, StringComparer.Ordinal)];
     }
 
-    [GeneratedRegex(@"(?<=['""])expenses\.[a-z_.]+(?=['""])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=['""])expenses\.[a-z_.]+(?=['""])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex MetricName();
 
-    [GeneratedRegex(@"customDimensions\.(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"customDimensions\.(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Dimension();
 
-    [GeneratedRegex("@?\\\\?\"[^\"]*\"|'[^']*'", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("@?\\\\?\"[^\"]*\"|'[^']*'", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Quoted();
 }

@@ -82,7 +82,7 @@ public sealed partial class TenancyTests(HttpApp app) : IClassFixture<HttpApp>
         Assert.NotEqual(first, second);
     }
 
-    [GeneratedRegex("\"correlationId\":\"[0-9a-f]{32}\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"correlationId\":\"[0-9a-f]{32}\"", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Correlation { get; }
 
     private async Task<string> CreateAsync(string key)

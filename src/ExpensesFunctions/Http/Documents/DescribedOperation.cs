@@ -153,9 +153,9 @@ internal sealed partial class DescribedOperation(HttpFunction function, string v
     private static IEnumerable<int> StatusesIn(string text) =>
         Status().Matches(text).Select(match => int.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture)).Distinct();
 
-    [GeneratedRegex(@"\{(?<name>[A-Za-z]+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{(?<name>[A-Za-z]+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"\b[2-5]\d\d\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b[2-5]\d\d\b", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Status();
 }

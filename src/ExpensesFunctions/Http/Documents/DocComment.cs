@@ -45,6 +45,6 @@ internal sealed partial record DocComment(string Summary, string Returns, string
             _ => node.ToString(),
         })), " ").Trim();
 
-    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Blanks();
 }

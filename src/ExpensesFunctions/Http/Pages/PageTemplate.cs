@@ -26,6 +26,6 @@ internal static partial class PageTemplate
         }));
     }
 
-    [GeneratedRegex(@"\{\{(?<key>[A-Za-z]+)\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\{(?<key>[A-Za-z]+)\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Placeholder { get; }
 }

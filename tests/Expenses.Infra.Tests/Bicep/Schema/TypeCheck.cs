@@ -99,7 +99,7 @@ internal static class TypeCheck
     {
         var pattern = limits["pattern"]?.GetValue<string>();
         return text.Length >= Limit(limits, "minLength", 0) && text.Length <= Limit(limits, "maxLength", int.MaxValue)
-            && (pattern is null || Regex.IsMatch(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
+            && (pattern is null || Regex.IsMatch(text, pattern, RegexOptions.None, TimeSpan.FromMinutes(1)))
                 ? []
                 : [$"{at}: '{text}' is not {limits.ToJsonString()}"];
     }

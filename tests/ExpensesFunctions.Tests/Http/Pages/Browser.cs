@@ -53,9 +53,9 @@ internal sealed partial class Browser : IDisposable
             response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
 
         /// <summary>The value of a form's hidden field.</summary>
-        public string Field(string name) => Regex.Match(Page, $"name=\"{name}\" value=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        public string Field(string name) => Regex.Match(Page, $"name=\"{name}\" value=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromMinutes(1)).Groups[1].Value;
 
-        [GeneratedRegex("<h1>(?<text>[^<]*)</h1>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        [GeneratedRegex("<h1>(?<text>[^<]*)</h1>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
         private static partial Regex HeadingPart { get; }
     }
 }

@@ -138,7 +138,7 @@ public sealed class CompanyPageTests(PagesApp app) : IClassFixture<PagesApp>
         var page = await browser.OpenAsync((await browser.OpenAsync(await LinkAsync(app.Company))).Target);
 
         Assert.Contains("Partner Expense", page.Page, StringComparison.Ordinal);
-        Assert.Single(System.Text.RegularExpressions.Regex.Matches(page.Page, "<form", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(page.Page, "<form", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromMinutes(1)));
     }
 
     [Fact]

@@ -77,12 +77,12 @@ public sealed partial class DeveloperPageTests(HttpApp app) : IClassFixture<Http
         Assert.Contains("href=\"?lang=en\" lang=\"en\"", page.Page, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("<script[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<script[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Scripts { get; }
 
-    [GeneratedRegex("(src|href)=\"pages/(?<file>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(src|href)=\"pages/(?<file>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Files { get; }
 
-    [GeneratedRegex(@"from '\./(?<file>[^']+)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"from '\./(?<file>[^']+)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Imports { get; }
 }

@@ -50,9 +50,9 @@ public sealed partial class ReturnAddresses
             : throw new InvalidOperationException(
                 $"Setting 'Clients:{client}:RedirectUrl' must be an http or https address with words in braces only behind its host.");
 
-    [GeneratedRegex(@"^https?://[A-Za-z0-9.\-]+(:[0-9]+)?(?=[/?#]|$)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^https?://[A-Za-z0-9.\-]+(:[0-9]+)?(?=[/?#]|$)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SitePart { get; }
 
-    [GeneratedRegex(@"\{(?<word>[A-Za-z0-9_.\-]+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{(?<word>[A-Za-z0-9_.\-]+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Word { get; }
 }
