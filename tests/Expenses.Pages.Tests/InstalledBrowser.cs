@@ -6,7 +6,7 @@ namespace Expenses.Pages.Tests;
 /// <summary>The browser of this machine, by <c>eng/browser.sh</c>.</summary>
 internal static class InstalledBrowser
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(9);
 
     /// <summary>Whether a missing browser is a failure: where <c>CI</c> or <c>EXPENSES_REQUIRE_BROWSER</c> is set.</summary>
     public static bool IsRequired { get; } = IsSet("CI") || IsSet("EXPENSES_REQUIRE_BROWSER");
@@ -15,7 +15,9 @@ internal static class InstalledBrowser
     public static async Task<string?> FindAsync()
     {
         var (code, output) = await RunAsync(IsRequired ? "install" : "find");
-        return code == 0 ? output.Trim().Split('\n')[^1] : null;
+
+        // What an installer says on its other stream stands in no certain order to it.
+        return code == 0 ? output.Split('\n', StringSplitOptions.TrimEntries).Last(line => line.Length > 0 && File.Exists(RepositoryRoot.File(line))) : null;
     }
 
     /// <summary>The folder with what drives it.</summary>

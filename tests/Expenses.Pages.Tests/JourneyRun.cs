@@ -13,7 +13,7 @@ namespace Expenses.Pages.Tests;
 public sealed class JourneyRun : IAsyncLifetime
 {
     private const string ShopKey = "key-of-the-shop";
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(9);
 
     private Dictionary<string, Journey>? _journeys;
 

@@ -2,8 +2,7 @@
 'use strict';
 const assert = require('node:assert/strict');
 const { call, statusOf, until, waiting } = require('./api.cjs');
-
-const heading = (page) => page.getByRole('heading', { level: 1 });
+const { heading, headed } = require('./pages.cjs');
 
 async function consent(page) {
   const one = await waiting();
@@ -14,7 +13,7 @@ async function consent(page) {
   // Looking at it uses nothing up.
   await page.reload();
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  assert.equal(await heading(page).textContent(), 'Sandbox is connected');
+  await headed(page, 'Sandbox is connected');
   assert.equal(await statusOf(one), 'Linked');
   await until('the first read has ended', async () => {
     const status = await call('GET', `/companies/${one.company}/dataStatus`);
@@ -28,12 +27,13 @@ async function cancel(page) {
   const one = await waiting();
   await page.goto(one.linkUrl);
   await page.getByRole('button', { name: 'Cancel' }).click();
-  assert.equal(await heading(page).textContent(), 'Sandbox was not connected');
+  await headed(page, 'Sandbox was not connected');
   const connection = await call('GET', one.address);
   assert.equal(connection.status, 'PendingAuth');
   assert.equal(connection.dataConnectionErrors[0].errorMessage, 'User cancelled');
   await page.goto(connection.linkUrl);
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await headed(page, 'Sandbox is connected');
   assert.equal(await statusOf(one), 'Linked');
 }
 
@@ -41,6 +41,7 @@ async function ended(page) {
   const one = await waiting();
   await page.goto(one.linkUrl);
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await headed(page, 'Sandbox is connected');
   for (const address of [one.linkUrl, one.linkUrl.replace(/otp=.*/, 'otp=123456'), `${one.linkUrl}x`]) {
     const answer = await page.goto(address);
     assert.equal(answer.status(), 401, address);

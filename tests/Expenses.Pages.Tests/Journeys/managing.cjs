@@ -2,12 +2,14 @@
 'use strict';
 const assert = require('node:assert/strict');
 const { call, service, statusOf, waiting } = require('./api.cjs');
+const { headed } = require('./pages.cjs');
 
 async function manage(page, context) {
   const one = await waiting();
   const other = await waiting();
   await page.goto(one.linkUrl);
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await headed(page, 'Sandbox is connected');
 
   const link = await call('POST', `/companies/${one.company}/connectionManagement/link`);
   await page.goto(link.url);
@@ -23,6 +25,7 @@ async function manage(page, context) {
   await page.getByRole('button', { name: 'Reconnect' }).click();
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await page.getByRole('link', { name: 'Back to your connections' }).click();
+  await headed(page, 'Connections of Harbour & Pine Ltd');
   assert.match(await page.getByRole('heading', { level: 2 }).textContent(), /Sandbox\s+Connected/);
   assert.equal(await statusOf(one), 'Linked');
 

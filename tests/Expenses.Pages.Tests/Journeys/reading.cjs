@@ -3,6 +3,7 @@
 const assert = require('node:assert/strict');
 const { readFileSync } = require('node:fs');
 const { call, service, waiting } = require('./api.cjs');
+const { headed } = require('./pages.cjs');
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -12,6 +13,7 @@ async function visitAll(page, look) {
   await page.goto(one.linkUrl);
   await look('consent');
   await page.locator('button[value=connect]').click();
+  await headed(page, /^Sandbox (is connected|est connecté)$/);
   await look('connected');
   await page.goto(one.linkUrl);
   await look('ended link');
@@ -28,6 +30,7 @@ async function visitAll(page, look) {
   await page.locator('#inside').waitFor();
   await look('developers, inside');
   await page.locator('#leave').click();
+  await page.locator('#enter').waitFor();
 }
 
 async function french(page) {
@@ -50,7 +53,7 @@ async function french(page) {
   const one = await waiting();
   await page.goto(one.linkUrl);
   await page.getByRole('link', { name: 'English' }).click();
-  assert.equal(await page.locator('h1').textContent(), 'Connect Sandbox?');
+  await headed(page, 'Connect Sandbox?');
   assert.ok(page.url().includes('otp='));
 }
 

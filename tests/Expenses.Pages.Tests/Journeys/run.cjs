@@ -6,10 +6,13 @@ const { Watch } = require('./watch.cjs');
 
 const journeys = { ...require('./linking.cjs'), ...require('./managing.cjs'), ...require('./developing.cjs').journeys, ...require('./reading.cjs') };
 
+// What takes minutes stands still; nobody else waits so long.
+const minute = 60_000;
+
 async function make(browser, name, { options = {}, allows = [], go }) {
   const started = Date.now();
   const context = await browser.newContext({ locale: 'en-GB', ...options });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(2 * minute);
   const watch = new Watch(context, allows);
   let error;
   try {
@@ -25,7 +28,7 @@ async function make(browser, name, { options = {}, allows = [], go }) {
 }
 
 async function main() {
-  const browser = await chromium.launch({ executablePath: process.env.BROWSER });
+  const browser = await chromium.launch({ executablePath: process.env.BROWSER, timeout: 3 * minute });
   const results = [];
   for (const [name, journey] of Object.entries(journeys)) results.push(await make(browser, name, journey));
   await browser.close();
