@@ -36,8 +36,8 @@ internal sealed class FakeAzd : IDisposable
     public FakeAzd()
     {
         File.WriteAllText(At("values"), "");
-        Write("azd", Azd);
-        Write("sleep", Sleep);
+        Write(At("azd"), Azd);
+        Write(At("sleep"), Sleep);
     }
 
     /// <summary>All that azd keeps.</summary>
@@ -87,8 +87,7 @@ internal sealed class FakeAzd : IDisposable
         foreach (var own in ((string[])["azd", "sleep"]).Where(own => own != missing && !File.Exists(Path.Combine(bin, own))))
         {
             // Both look for their files beside themselves.
-            File.WriteAllText(Path.Combine(bin, own), $"#!/bin/sh\nexec '{At(own)}' \"$@\"\n");
-            Executable(Path.Combine(bin, own));
+            Write(Path.Combine(bin, own), $"#!/bin/sh\nexec '{At(own)}' \"$@\"\n");
         }
 
         return bin;
@@ -99,17 +98,19 @@ internal sealed class FakeAzd : IDisposable
 
     private string At(string name) => Path.Combine(_folder.FullName, name);
 
-    private void Write(string name, string script)
+    // By a process of its own: what this process has open for writing is, for a moment, open in whatever another test starts
+    // meanwhile as well, and a program that somebody writes to cannot be run.
+    private static void Write(string path, string script)
     {
-        File.WriteAllText(At(name), script);
-        Executable(At(name));
-    }
-
-    private static void Executable(string path)
-    {
-        if (!OperatingSystem.IsWindows())
+        var start = new ProcessStartInfo(Find("sh"), ["-c", "cat > \"$1\" && chmod 700 \"$1\"", "sh", path])
         {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+        };
+        using var process = Process.Start(start)!;
+        process.StandardInput.Write(script);
+        process.StandardInput.Close();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
     }
 }

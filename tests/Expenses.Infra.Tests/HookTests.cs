@@ -82,7 +82,9 @@ public sealed partial class HookTests : IDisposable
         Assert.Equal((0, $"Healthy: {app.Address}\n"), _azd.Run(shell, "await-health.sh"));
         Assert.Equal((0, $"Healthy: {app.Address}\n"), _azd.Run(shell, "await-health.sh"));
         Assert.Equal(before, _azd.Everything);
-        Assert.Equal(["/health", "/health"], app.Asked);
+
+        // Once each; a machine that stood still for ten seconds may have made it pause and ask once more.
+        Assert.Equal(Enumerable.Repeat("/health", 2 + _azd.Slept), app.Asked);
     }
 
     [Theory]
