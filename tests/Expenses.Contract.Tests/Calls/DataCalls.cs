@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Expenses.Testing;
 
 namespace Expenses.Contract.Tests.Calls;
@@ -9,9 +10,7 @@ internal static class DataCalls
     {
         var client = walk.Client;
         await client.PostAsync(walk.At("data/all"));
-        // A type that is being read cannot be queued again (codat-contract B028).
-        var pull = await Eventually.GetAsync(
-            () => client.PostAsync(walk.At("data/queue/suppliers")), queued => queued is not null, expectation: "suppliers can be read again");
+        var pull = await QueuedAndRefusedAsync(walk);
         await client.GetAsync(walk.At("dataStatus"));
         var history = await client.GetAsync(walk.At("data/history?page=1&pageSize=100"));
         Assert.NotNull(history);
@@ -21,5 +20,25 @@ internal static class DataCalls
         await client.GetAsync(walk.At($"data/customers/{ContractWalk.FirstIdIn(customers, "id")}"));
         var suppliers = await client.GetAsync(walk.At("data/suppliers?page=1&pageSize=100"));
         await client.GetAsync(walk.At($"data/suppliers/{ContractWalk.FirstIdIn(suppliers, "id")}"));
+    }
+
+    // A type that is being read cannot be queued again (codat-contract B028). Each answer is wanted once, whether the service or its caller is the quicker one.
+    private static async Task<JsonElement?> QueuedAndRefusedAsync(ContractWalk walk)
+    {
+        JsonElement? pull = null;
+        var isRefused = false;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                for (var request = 0; request < 2; request++)
+                {
+                    var queued = await walk.Client.PostAsync(walk.At("data/queue/suppliers"));
+                    (pull, isRefused) = (queued ?? pull, isRefused || queued is null);
+                }
+
+                return pull is not null && isRefused;
+            },
+            expectation: "suppliers are read again once, and once refused");
+        return pull;
     }
 }
