@@ -69,7 +69,7 @@ internal sealed class DurableEngine : IAsyncDisposable, IEffectSink, IStepper
     public int MessagesInMemory => _scheduler.Messages;
 
     /// <summary>True when nothing happens before a message, a timer or a client comes.</summary>
-    public bool IsIdle => _scheduler.IsIdle && _activities.IsIdle && _scheduler.IsIdle;
+    public bool IsIdle => _scheduler.IsIdleWith(() => _activities.IsIdle);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

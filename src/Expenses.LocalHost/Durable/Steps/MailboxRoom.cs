@@ -13,6 +13,7 @@ internal sealed class MailboxRoom(CacheLimit limit, int maxMessages, ITurns turn
     private readonly Dictionary<string, Mailbox> _mailboxes = new(StringComparer.Ordinal);
     private readonly IdleMailboxes _idle = new(limit);
     private int _scheduled;
+    private long _turnsGiven;
 
     public int Count
     {
@@ -37,16 +38,22 @@ internal sealed class MailboxRoom(CacheLimit limit, int maxMessages, ITurns turn
         }
     }
 
-    public bool IsIdle
+    private long? TurnsAtRest
     {
         get
         {
             lock (_gate)
             {
-                return _scheduled == 0;
+                return _scheduled == 0 ? _turnsGiven : null;
             }
         }
     }
+
+    /// <summary>
+    /// True when no instance has or waits for a turn and the rest is idle, too. Work goes to and fro between them: only with no
+    /// turn from the one look to the other was there a moment at which neither had any.
+    /// </summary>
+    public bool IsIdleWith(Func<bool> rest) => TurnsAtRest is { } before && rest() && TurnsAtRest == before;
 
     /// <summary>Says which instances have messages in the store from before the start.</summary>
     public void Fill(IEnumerable<string> owners, long upTo)
@@ -210,6 +217,7 @@ internal sealed class MailboxRoom(CacheLimit limit, int maxMessages, ITurns turn
 
         mailbox.IsScheduled = true;
         _scheduled++;
+        _turnsGiven++;
         _idle.Remove(mailbox);
         turns.Add(mailbox);
     }

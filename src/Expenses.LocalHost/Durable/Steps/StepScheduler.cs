@@ -28,8 +28,8 @@ internal sealed partial class StepScheduler(
     /// <summary>Messages in memory that no step has taken.</summary>
     public int Messages => _room.Messages;
 
-    /// <summary>True when no instance has or waits for a turn.</summary>
-    public bool IsIdle => _room.IsIdle;
+    /// <inheritdoc cref="MailboxRoom.IsIdleWith"/>
+    public bool IsIdleWith(Func<bool> rest) => _room.IsIdleWith(rest);
 
     /// <summary>Begins with the instances that have messages from before; later rows are delivered by their commits.</summary>
     public void Start(IReadOnlyList<string> owners, long storedUpTo)
