@@ -39,6 +39,7 @@ public sealed class LifecycleTests
         await engine.Client.WaitForInstanceStartAsync(id);
         await engine.Client.TerminateInstanceAsync(id);
         await engine.CompletedAsync(id);
+        await engine.IdleAsync();
         var transactions = engine.Engine.CommitCounts.Commits;
 
         await engine.PassTimeAsync(TimeSpan.FromDays(2));

@@ -61,7 +61,7 @@ public sealed class LostAnswerTests
                 var locking = context.Entities.LockEntitiesAsync(Door);
                 await context.WaitForExternalEvent<int>("block");
                 inStep.Set();
-                goOn.Wait(TimeSpan.FromMinutes(1));
+                goOn.Wait(TimeSpan.FromMinutes(2));
                 await (await locking).DisposeAsync();
             });
         await using var engine = await TestEngine.StartAsync(functions);
@@ -114,8 +114,9 @@ public sealed class LostAnswerTests
             });
         await using var engine = await TestEngine.StartAsync(functions, path => new DurableEngineOptions { DatabasePath = path, SyncsCommits = false, MaxCachedInstances = 0 });
         await StartAsync(engine, "Main", "main");
-        // Out of memory: only a replay sees the changed code.
-        await engine.UntilAsync(() => engine.Engine.CachedInstances == 0 && (kind == "activity" ? functions.Runs.Contains("Slow(7)") : engine.Engine.IsIdle));
+        await engine.UntilAsync(() => kind == "activity" ? functions.Runs.Contains("Slow(7)") : engine.Engine.IsIdle);
+        // Out of memory, after the step that asked for it and for good: only a replay sees the changed code.
+        await engine.UntilAsync(() => engine.Engine.CachedInstances == 0);
         changed = true;
         await engine.Client.RaiseEventAsync("main", "go", 1);
         Assert.Equal(OrchestrationRuntimeStatus.Failed, (await engine.CompletedAsync("main")).RuntimeStatus);

@@ -1,5 +1,6 @@
 using Expenses.Engine.Tests.Support;
 using Expenses.LocalHost.Durable;
+using Expenses.Testing;
 using Microsoft.DurableTask.Client;
 
 namespace Expenses.Engine.Tests;
@@ -15,8 +16,9 @@ public sealed class StopTests
         var functions = new TestFunctions()
             .Activity<int, int>("Slow", async (value, cancellation) =>
             {
+                var waits = patient;
                 started.TrySetResult();
-                if (patient)
+                if (waits)
                 {
                     await Task.Delay(Timeout.Infinite, cancellation);
                 }
@@ -49,7 +51,8 @@ public sealed class StopTests
                 return value;
             })
             .Orchestrator("Main", context => context.CallActivityAsync<int>("Slow", 7));
-        await using var engine = await TestEngine.StartAsync(functions);
+        await using var engine = await TestEngine.StartAsync(
+            functions, path => new DurableEngineOptions { DatabasePath = path, SyncsCommits = false, StopGrace = Eventually.DefaultDeadline });
         var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Main");
         await started.Task;
 

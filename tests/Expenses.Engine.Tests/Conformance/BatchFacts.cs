@@ -162,14 +162,14 @@ public sealed class BatchFacts : ConformanceSuite
             if (context.GetInput<int>() == 0 && !context.IsReplaying)
             {
                 inStep.Set();
-                goOn.Wait(TimeSpan.FromMinutes(1));
+                goOn.Wait(TimeSpan.FromMinutes(2));
             }
 
             await context.WaitForExternalEvent<int>("next");
             context.ContinueAsNew(context.GetInput<int>() + 1);
         }));
         await durable.Client.ScheduleNewOrchestrationInstanceAsync("Main", 0, new StartOrchestrationOptions("main"));
-        Assert.True(inStep.Wait(TimeSpan.FromMinutes(1)));
+        Assert.True(inStep.Wait(TimeSpan.FromMinutes(2)));
         await durable.Client.RaiseEventAsync("main", "next", 1);
         await durable.Client.TerminateInstanceAsync("main", "enough");
         goOn.Set();
@@ -196,6 +196,8 @@ public sealed class BatchFacts : ConformanceSuite
             await durable.Client.RaiseEventAsync("main", name, name);
         }
 
+        // Only an instance that has heard of its suspension can be resumed.
+        await durable.SettleAsync();
         await durable.Client.ResumeInstanceAsync("main");
 
         Assert.Equal("cab", (await durable.EndAsync("main")).ReadOutputAs<string>());

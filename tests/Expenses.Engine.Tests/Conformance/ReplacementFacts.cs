@@ -31,6 +31,7 @@ public sealed class ReplacementFacts : ConformanceSuite
 
         Assert.Equal(
             "TaskFailedException: Task 'Child' (#0) failed with an unhandled exception.", (await durable.EndAsync("main")).ReadOutputAs<string>());
+        await durable.SettleAsync();
         Assert.Equal(OrchestrationRuntimeStatus.Running, (await LookAsync(durable, "kid")).RuntimeStatus);
     }
 

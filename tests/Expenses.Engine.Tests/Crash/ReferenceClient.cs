@@ -1,5 +1,6 @@
 using DurableTask.Core.Exceptions;
 using Expenses.Engine.Tests.Support;
+using Expenses.Testing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Entities;
@@ -41,7 +42,8 @@ internal sealed class ReferenceClient
         () => IgnoreAlreadyThereAsync(() => Client.RestartAsync("later")),
         Until("later", OrchestrationRuntimeStatus.Completed),
         () => Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(DateTimeOffset.MinValue, null, [OrchestrationRuntimeStatus.Terminated])),
-        () => UntilAsync(() => Task.FromResult(_engine.Engine.IsIdle)),
+        // Signals for later are under way: the outcome is what there is when all of them have arrived.
+        () => UntilAsync(() => Task.FromResult(_engine.IsOver)),
     ];
 
     private DurableTaskClient Client => _engine.Client;
@@ -181,16 +183,23 @@ internal sealed class ReferenceClient
 
     private async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!await condition())
+        using var deadline = new CancellationTokenSource(Eventually.DefaultDeadline);
+        while (true)
         {
+            // Seen before the condition is: what was under way has shown in it, and time passes only without it.
+            var isIdle = _engine.Engine.IsIdle;
+            if (await condition())
+            {
+                return;
+            }
+
             deadline.Token.ThrowIfCancellationRequested();
             if (_process is { Died: true })
             {
                 throw new ProcessDiedException();
             }
 
-            if (_engine.Engine.IsIdle)
+            if (isIdle)
             {
                 _engine.JumpIfIdle();
             }

@@ -137,7 +137,7 @@ public sealed class DrivingTests
         await StartAsync(engine, "Main", "main");
         Assert.Throws<InvalidOperationException>(() => engine.Run(Usual));
         gate.Set();
-        Assert.True(SpinWait.SpinUntil(() => engine.Choices().Any(choice => choice.Kind == ChoiceKind.GoOn), TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => engine.Choices().Any(choice => choice.Kind == ChoiceKind.GoOn), TimeSpan.FromMinutes(2)));
 
         var error = Assert.Throws<InvalidOperationException>(() => engine.Run(Usual));
 

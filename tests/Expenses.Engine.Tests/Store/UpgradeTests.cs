@@ -26,7 +26,8 @@ public sealed class UpgradeTests : IDisposable
         await engine.Client.ResumeInstanceAsync("suspended");
         foreach (var id in new[] { "unseen", "scheduled" })
         {
-            await engine.PassTimeUntilAsync(engine.Client.WaitForInstanceStartAsync(id));
+            await engine.PassTimeUntilAsync(
+                async () => (await engine.Client.GetInstanceAsync(id))!.RuntimeStatus != OrchestrationRuntimeStatus.Pending);
             await engine.Client.RaiseEventAsync(id, "go", 2);
         }
 

@@ -10,7 +10,7 @@ namespace Expenses.Engine.Tests.Support;
 /// <summary>An engine on a file of its own, with a clock that jumps to the next timer when nothing else happens.</summary>
 internal sealed class TestEngine : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("engine-").FullName;
     private readonly Func<string, DurableEngineOptions> _options;
@@ -74,6 +74,9 @@ internal sealed class TestEngine : IAsyncDisposable
         }
     }
 
+    /// <summary>True when nothing happens any more, whatever time passes.</summary>
+    public bool IsOver => Engine.IsIdle && !Time.HasAlarm;
+
     /// <summary>Moves the clock to the next alarm when nothing else happens.</summary>
     public void JumpIfIdle()
     {
@@ -96,21 +99,25 @@ internal sealed class TestEngine : IAsyncDisposable
         return await CompletedAsync(id);
     }
 
-    public Task<OrchestrationMetadata> CompletedAsync(string instanceId)
-        => PassTimeUntilAsync(Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true));
-
-    /// <summary>Lets the clock jump from alarm to alarm whenever the engine has nothing to do.</summary>
-    public async Task<T> PassTimeUntilAsync<T>(Task<T> done)
+    /// <summary>Lets the clock run until an instance has ended, and no further. Others may still have something to do.</summary>
+    public async Task<OrchestrationMetadata> CompletedAsync(string instanceId)
     {
-        await PassTimeAsync(() => done.IsCompleted, DateTimeOffset.MaxValue);
-        return await done;
+        var ended = Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true);
+        // The status is there before the wait for it comes back, which takes a moment: not one in which time may pass.
+        await PassTimeAsync(
+            () => ended.IsCompleted, async () => await Client.GetInstanceAsync(instanceId) is { IsCompleted: true }, DateTimeOffset.MaxValue);
+        return await ended;
     }
+
+    /// <summary>Lets the clock jump from alarm to alarm until the condition holds while the engine has nothing to do.</summary>
+    public Task PassTimeUntilAsync(Func<Task<bool>> condition) => PassTimeAsync(() => false, condition, DateTimeOffset.MaxValue);
 
     /// <summary>Lets a span of the test's time pass, with all that is due in it.</summary>
     public async Task PassTimeAsync(TimeSpan span)
     {
         var limit = Time.GetUtcNow() + span;
-        await PassTimeAsync(() => Time.GetUtcNow() >= limit, limit);
+        bool Passed() => Time.GetUtcNow() >= limit;
+        await PassTimeAsync(Passed, () => Task.FromResult(Passed()), limit);
         await IdleAsync();
     }
 
@@ -140,25 +147,25 @@ internal sealed class TestEngine : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private async Task PassTimeAsync(Func<bool> done, DateTimeOffset limit)
+    private async Task PassTimeAsync(Func<bool> done, Func<Task<bool>> doneAtRest, DateTimeOffset limit)
     {
         using var deadline = new CancellationTokenSource(Deadline);
         while (!done())
         {
-            if (Engine.IsIdle)
-            {
-                if (!done())
-                {
-                    Time.AdvanceToNextAlarm(limit);
-                }
-
-                await Task.Yield();
-                deadline.Token.ThrowIfCancellationRequested();
-            }
-            else
+            if (!Engine.IsIdle)
             {
                 await Task.Delay(1, deadline.Token);
+                continue;
             }
+
+            if (await doneAtRest())
+            {
+                return;
+            }
+
+            Time.AdvanceToNextAlarm(limit);
+            await Task.Yield();
+            deadline.Token.ThrowIfCancellationRequested();
         }
     }
 }
