@@ -14,8 +14,6 @@ namespace Expenses.LocalHost.Tests.Commands;
 /// <summary>The <c>instances</c> verbs beside a running host, and on the folder of a stopped one.</summary>
 public sealed class InstancesCommandTests : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     private readonly string _stopped = Directory.CreateTempSubdirectory("instances-").FullName;
 
     [Fact]
@@ -158,7 +156,7 @@ public sealed class InstancesCommandTests : IDisposable
             DatabasePath = Path.Combine(_stopped, "durable.db"),
             Urls = "http://127.0.0.1:0",
         });
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Eventually.DefaultDeadline);
         await next.StartAsync(deadline.Token);
         var one = await next.DurableTaskClient.WaitForInstanceCompletionAsync("one", getInputsAndOutputs: true, deadline.Token);
         Assert.Equal(9, one.ReadOutputAs<int>());

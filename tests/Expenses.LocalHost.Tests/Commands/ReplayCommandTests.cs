@@ -1,4 +1,5 @@
 using Expenses.LocalHost.Commands;
+using Expenses.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -65,7 +66,7 @@ public sealed class ReplayCommandTests : IDisposable
         await client.ScheduleNewOrchestrationInstanceAsync("Greets", new StartOrchestrationOptions("one"));
         await client.WaitForInstanceStartAsync("one");
         await client.RaiseEventAsync("one", "go", "x");
-        await client.WaitForInstanceCompletionAsync("one").WaitAsync(TimeSpan.FromSeconds(30));
+        await client.WaitForInstanceCompletionAsync("one").WaitAsync(Eventually.DefaultDeadline);
         var (code, text) = await ExportAsync(hosted, "one");
         Assert.Equal(0, code);
         await File.WriteAllTextAsync(Path.Combine(_folder, "one.json"), text);

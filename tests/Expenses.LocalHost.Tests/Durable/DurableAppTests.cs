@@ -12,15 +12,13 @@ namespace Expenses.LocalHost.Tests.Durable;
 /// <summary>The hosted functions and the durable engine together.</summary>
 public sealed class DurableAppTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task HttpFunction_StartsAnOrchestration_ThatRunsActivitiesAndSignalsAnEntity()
     {
         await using var hosted = await Hosted.StartAsync([typeof(Functions), typeof(Total)]);
 
         Assert.Equal("run-1", await hosted.Http.GetStringAsync("start/run-1"));
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Eventually.DefaultDeadline);
         var run = await hosted.Host.DurableTaskClient.WaitForInstanceCompletionAsync("run-1", getInputsAndOutputs: true, deadline.Token);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, run.RuntimeStatus);
@@ -55,7 +53,7 @@ public sealed class DurableAppTests
         await using var hosted = await Hosted.StartAsync([typeof(Functions), typeof(Total)]);
 
         await hosted.Host.DurableTaskClient.ScheduleNewOrchestrationInstanceAsync("Broken", new StartOrchestrationOptions("run-3"));
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Eventually.DefaultDeadline);
         var run = await hosted.Host.DurableTaskClient.WaitForInstanceCompletionAsync("run-3", getInputsAndOutputs: true, deadline.Token);
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, run.RuntimeStatus);

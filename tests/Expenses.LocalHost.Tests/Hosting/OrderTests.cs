@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Expenses.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -19,7 +20,7 @@ public sealed class OrderTests
             worker.Services.AddHostedService<TableCreation>();
         }))
         {
-            await atStart.Task.WaitAsync(TimeSpan.FromSeconds(10));
+            await atStart.Task.WaitAsync(Eventually.DefaultDeadline);
         }
 
         Assert.Equal(["app starts", "function begins", "function ends", "app stops"], steps);

@@ -1,3 +1,4 @@
+using Expenses.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ public sealed class StopTests
         var gate = new Gate();
         await using var hosted = await Hosted.StartAsync([typeof(Slow)], worker => worker.Services.AddSingleton(gate));
         var request = hosted.Http.GetStringAsync("slow");
-        await gate.Entered.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await gate.Entered.Task.WaitAsync(Eventually.DefaultDeadline);
 
         var stopping = hosted.Host.StopAsync();
         Assert.False(stopping.IsCompleted);
@@ -35,10 +36,10 @@ public sealed class StopTests
         Assert.False(bySignal.IsCompleted || byApp.IsCompleted);
 
         await signal.CancelAsync();
-        await bySignal.WaitAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
+        await bySignal.WaitAsync(Eventually.DefaultDeadline, CancellationToken.None);
         Assert.False(byApp.IsCompleted);
         hosted.Host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
-        await byApp.WaitAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
+        await byApp.WaitAsync(Eventually.DefaultDeadline, CancellationToken.None);
     }
 
     private sealed class Gate

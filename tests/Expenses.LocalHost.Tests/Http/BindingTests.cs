@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Expenses.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using FromBodyAttribute = Microsoft.Azure.Functions.Worker.Http.FromBodyAttribute;
@@ -76,11 +77,11 @@ public sealed class BindingTests
         using var caller = new CancellationTokenSource();
 
         var request = hosted.Http.GetAsync("forever", caller.Token);
-        await Functions.Started.Task.WaitAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
+        await Functions.Started.Task.WaitAsync(Eventually.DefaultDeadline, CancellationToken.None);
         await caller.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
-        await Functions.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
+        await Functions.Cancelled.Task.WaitAsync(Eventually.DefaultDeadline, CancellationToken.None);
     }
 
     private sealed record Body(string Name, decimal Amount);

@@ -1,4 +1,5 @@
 using System.Net;
+using Expenses.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -16,7 +17,7 @@ public sealed class LargeBodyTests
 
         // The sender holds the rest back until the function has seen the first byte: a host that buffers would never answer.
         using var response = await hosted.Http.PutAsync("upload", new HeldBack(50, Functions.FirstByte.Task))
-            .WaitAsync(TimeSpan.FromSeconds(20));
+            .WaitAsync(Eventually.DefaultDeadline);
 
         Assert.Equal($"{50 * Megabyte}", await response.Content.ReadAsStringAsync());
     }
@@ -27,7 +28,7 @@ public sealed class LargeBodyTests
         await using var hosted = await Hosted.StartAsync([typeof(Functions)]);
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(hosted.Host.BaseAddress, "upload")) { Content = new DeclaredLength(100L * Megabyte + 1) };
         request.Headers.ExpectContinue = true;
-        using var patient = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) });
+        using var patient = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Eventually.DefaultDeadline });
 
         using var response = await patient.SendAsync(request);
 

@@ -47,7 +47,7 @@ public sealed class MiddlewareTests
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Equal("who are you", await response.Content.ReadAsStringAsync());
         Assert.Empty(hosted.Host.Services.GetRequiredService<Steps>().Taken);
-        Assert.DoesNotContain(hosted.Log, line => line.StartsWith("Warning", StringComparison.Ordinal));
+        Assert.DoesNotContain(hosted.Log, line => line.StartsWith("Warning: Function", StringComparison.Ordinal));
     }
 
     [Fact]

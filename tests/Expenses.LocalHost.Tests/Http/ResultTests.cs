@@ -23,7 +23,7 @@ public sealed class ResultTests
 
         Assert.Equal(status, response.StatusCode);
         Assert.Equal(body, await response.Content.ReadAsStringAsync());
-        Assert.DoesNotContain(hosted.Log, line => line.StartsWith("Warning", StringComparison.Ordinal));
+        Assert.DoesNotContain(hosted.Log, line => line.StartsWith("Warning: Function", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Expenses.LocalHost;
 using Expenses.LocalHost.Replay;
+using Expenses.Testing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -24,7 +25,7 @@ public sealed class RecordedOrder : IAsyncLifetime
         var client = host.DurableTaskClient;
         await client.ScheduleNewOrchestrationInstanceAsync(Order.Name, new StartOrchestrationOptions("order-1"));
         await client.RaiseEventAsync("order-1", "Approved", "yes");
-        await client.WaitForInstanceCompletionAsync("order-1").WaitAsync(TimeSpan.FromSeconds(60));
+        await client.WaitForInstanceCompletionAsync("order-1").WaitAsync(Eventually.DefaultDeadline);
         History = host.ExportHistory("order-1");
         await host.StopAsync();
     }

@@ -39,7 +39,7 @@ public sealed class AzuriteServerTests
     {
         await using var server = await AzuriteServer.StartAsync();
         var options = new TableClientOptions();
-        options.Retry.MaxRetries = 200;
+        options.Retry.MaxRetries = 1200;
         options.Retry.Mode = Azure.Core.RetryMode.Fixed;
         options.Retry.Delay = TimeSpan.FromMilliseconds(100);
         var table = new TableClient(server.ConnectionString, "expenses", options);
