@@ -7,7 +7,7 @@ namespace Expenses.Engine.Tests.Crash;
 /// <summary>One life of a process with the engine: to the end of the workload, or to the SIGKILL.</summary>
 internal static class KilledProcess
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     /// <param name="folder">With the database and the ledger; the next life goes on from it.</param>
     /// <param name="seed">Of the workload.</param>
