@@ -39,6 +39,7 @@ public sealed class RunningApp : IAsyncDisposable
         Http = new HttpClient
         {
             BaseAddress = host.BaseAddress,
+            Timeout = Deadline,
             DefaultRequestHeaders =
             {
                 Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(ApiKey))),
