@@ -77,6 +77,9 @@ run_suite() {
 export -f run_suite
 export results
 
+# How long the runner waits for its own processes to start, in seconds: on a busy machine the usual ninety are few.
+export VSTEST_CONNECTION_TIMEOUT=600
+
 printf '%s\n' "${suites[@]}" | xargs -P "$parallel" -I{} bash -c 'run_suite {}'
 
 count() { # count ATTRIBUTE: sums it over the counters of all result files
