@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Storage.Queues.Models;
 using Expenses.LocalHost.Hosting;
 using Microsoft.Extensions.Logging;
@@ -110,7 +109,9 @@ internal sealed partial class QueueListener(
 
             return messages.Value;
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException && !_stopReceiving.IsCancellationRequested)
+#pragma warning disable CA1031 // Whatever an answer that is none makes of a receive, the next one may be an answer: only a stop ends the loop.
+        catch (Exception e) when (!_stopReceiving.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             // The account may come back without the queue.
             _queuesExist = false;
