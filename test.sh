@@ -92,8 +92,12 @@ count() { # count ATTRIBUTE: sums it over the counters of all result files
 passed="$(count passed)"
 failed="$(( $(count failed) + $(count error) + $(count timeout) + $(count aborted) ))"
 for name in "${suites[@]}"; do
-  # A suite that died without saying which test failed is a failure all the same.
+  # A suite that died without saying which test failed is a failure all the same; so is one that left no result.
   if [[ "$(cat "$results/$name.code" 2>/dev/null || echo 1)" -ne 0 && "$failed" -eq 0 ]]; then failed=1; fi
+  if [[ ! -s "$results/$name.trx" ]]; then
+    echo "FAILED  $name: it left no result"
+    failed=$((failed + 1))
+  fi
 done
 
 echo "$passed passed, $failed failed"

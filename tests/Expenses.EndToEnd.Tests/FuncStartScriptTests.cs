@@ -82,14 +82,7 @@ public sealed class FuncStartScriptTests(ITestOutputHelper output) : IDisposable
         ? path
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "dotnet")).First(File.Exists);
 
-    private static void Command(string path, string script)
-    {
-        File.WriteAllText(path, $"#!/usr/bin/env bash\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
+    private static void Command(string path, string script) => ExecutableScript.Write(path, $"#!/usr/bin/env bash\n{script}\n");
 
     private async Task<(int ExitCode, string Output)> RunAsync(params string[] flags)
     {

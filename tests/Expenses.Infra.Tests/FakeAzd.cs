@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Expenses.Testing;
+using Expenses.Testing.Processes;
 
 namespace Expenses.Infra.Tests;
 
@@ -36,8 +37,8 @@ internal sealed class FakeAzd : IDisposable
     public FakeAzd()
     {
         File.WriteAllText(At("values"), "");
-        Write(At("azd"), Azd);
-        Write(At("sleep"), Sleep);
+        ExecutableScript.Write(At("azd"), Azd);
+        ExecutableScript.Write(At("sleep"), Sleep);
     }
 
     /// <summary>All that azd keeps.</summary>
@@ -87,7 +88,7 @@ internal sealed class FakeAzd : IDisposable
         foreach (var own in ((string[])["azd", "sleep"]).Where(own => own != missing && !File.Exists(Path.Combine(bin, own))))
         {
             // Both look for their files beside themselves.
-            Write(Path.Combine(bin, own), $"#!/bin/sh\nexec '{At(own)}' \"$@\"\n");
+            ExecutableScript.Write(Path.Combine(bin, own), $"#!/bin/sh\nexec '{At(own)}' \"$@\"\n");
         }
 
         return bin;
@@ -97,20 +98,4 @@ internal sealed class FakeAzd : IDisposable
         .Select(folder => Path.Combine(folder, tool)).FirstOrDefault(File.Exists) ?? throw new InvalidOperationException($"{tool} is not on the PATH.");
 
     private string At(string name) => Path.Combine(_folder.FullName, name);
-
-    // By a process of its own: what this process has open for writing is, for a moment, open in whatever another test starts
-    // meanwhile as well, and a program that somebody writes to cannot be run.
-    private static void Write(string path, string script)
-    {
-        var start = new ProcessStartInfo(Find("sh"), ["-c", "cat > \"$1\" && chmod 700 \"$1\"", "sh", path])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-        };
-        using var process = Process.Start(start)!;
-        process.StandardInput.Write(script);
-        process.StandardInput.Close();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
 }
