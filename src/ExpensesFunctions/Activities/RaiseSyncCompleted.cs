@@ -5,7 +5,6 @@ using ExpensesFunctions.Contracts;
 using ExpensesFunctions.Orchestrators;
 using ExpensesFunctions.Runs;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace ExpensesFunctions.Activities;
@@ -50,19 +49,10 @@ public sealed class RaiseSyncCompleted(ISyncStore syncs, IExpenseRunStore runs, 
     private async Task SettleAsync(DurableTaskClient client, ExpenseRun run, SyncRequestV1 request, CancellationToken cancellationToken)
     {
         var again = SettleRunAgainOrchestrator.InstanceIdOf(run.Id.Value, request.Attempt);
-        string[] settling = [SettleRunOrchestrator.InstanceIdOf(run.Id.Value, request.Attempt), again];
-        foreach (var instance in settling)
+        if (await client.GetInstanceAsync(SettleRunOrchestrator.InstanceIdOf(run.Id.Value, request.Attempt), cancellationToken) is null)
         {
-            if (await client.GetInstanceAsync(instance, cancellationToken) is not null)
-            {
-                return;
-            }
+            await client.StartOnceAsync(
+                SettleRunAgainOrchestrator.Name, new SettleRunV1(inputs.Of(run), request.Sync, request.Attempt), again, cancellationToken);
         }
-
-        await client.ScheduleNewOrchestrationInstanceAsync(
-            SettleRunAgainOrchestrator.Name,
-            new SettleRunV1(inputs.Of(run), request.Sync, request.Attempt),
-            new StartOrchestrationOptions(again),
-            cancellationToken);
     }
 }

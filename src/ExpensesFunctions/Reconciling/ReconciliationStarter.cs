@@ -1,7 +1,6 @@
 using Expenses.Core.Identifiers;
 using ExpensesFunctions.Contracts;
 using ExpensesFunctions.Orchestrators;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace ExpensesFunctions.Reconciling;
@@ -10,16 +9,9 @@ namespace ExpensesFunctions.Reconciling;
 public sealed class ReconciliationStarter : IReconciliationStarter
 {
     /// <inheritdoc />
-    public async Task StartAsync(DurableTaskClient client, CompanyKey company, string id, CancellationToken cancellationToken)
-    {
-        var instance = $"reconcile-{id}";
-        if (await client.GetInstanceAsync(instance, cancellationToken) is null)
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                ReconcileCompanyOrchestrator.Name,
-                new ReconciliationV1(new CompanyWorkV1(new CompanyV1(company.Client.Value, company.Company.Value), id)),
-                new StartOrchestrationOptions(instance),
-                cancellationToken);
-        }
-    }
+    public Task StartAsync(DurableTaskClient client, CompanyKey company, string id, CancellationToken cancellationToken) => client.StartOnceAsync(
+        ReconcileCompanyOrchestrator.Name,
+        new ReconciliationV1(new CompanyWorkV1(new CompanyV1(company.Client.Value, company.Company.Value), id)),
+        $"reconcile-{id}",
+        cancellationToken);
 }

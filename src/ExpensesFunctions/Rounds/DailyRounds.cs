@@ -1,7 +1,6 @@
 using System.Globalization;
 using ExpensesFunctions.Contracts;
 using ExpensesFunctions.Orchestrators;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace ExpensesFunctions.Rounds;
@@ -29,13 +28,6 @@ public sealed class DailyRounds(TimeProvider time)
         }
 
         var instance = string.Create(CultureInfo.InvariantCulture, $"round-{work}-{begin.UtcDateTime:yyyy-MM-dd}");
-        if (await client.GetInstanceAsync(instance, cancellationToken) is not null)
-        {
-            return false;
-        }
-
-        await client.ScheduleNewOrchestrationInstanceAsync(
-            CompanyRoundOrchestrator.Name, new CompanyRoundV1(work), new StartOrchestrationOptions(instance), cancellationToken);
-        return true;
+        return await client.StartOnceAsync(CompanyRoundOrchestrator.Name, new CompanyRoundV1(work), instance, cancellationToken);
     }
 }

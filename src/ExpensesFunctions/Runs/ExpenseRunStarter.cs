@@ -2,7 +2,6 @@ using Expenses.Core.Errors;
 using Expenses.Core.Identifiers;
 using Expenses.Core.Runs;
 using ExpensesFunctions.Orchestrators;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace ExpensesFunctions.Runs;
@@ -34,11 +33,9 @@ public sealed class ExpenseRunStarter(IExpenseRunStore runs, ExpenseRunInputs in
             throw new ContractException(409, "This Idempotency-Key was used with another body before.");
         }
 
-        // A finished instance would be replaced by a start of the same id, so what was started once is left alone.
-        if (run.Status == ExpenseRunStatus.Pending && await client.GetInstanceAsync(id.Value, cancellationToken) is null)
+        if (run.Status == ExpenseRunStatus.Pending)
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                ExpenseRunOrchestrator.Name, inputs.Of(run), new StartOrchestrationOptions(id.Value), cancellationToken);
+            await client.StartOnceAsync(ExpenseRunOrchestrator.Name, inputs.Of(run), id.Value, cancellationToken);
         }
 
         return run;

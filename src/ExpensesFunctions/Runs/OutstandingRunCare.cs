@@ -53,6 +53,13 @@ public sealed partial class OutstandingRunCare(
             return;
         }
 
+        if (status is null)
+        {
+            // Its request may be starting it just now.
+            await client.StartOnceAsync(ExpenseRunOrchestrator.Name, inputs.Of(run), run.Id.Value, cancellationToken);
+            return;
+        }
+
         await client.ScheduleNewOrchestrationInstanceAsync(
             ExpenseRunOrchestrator.Name, inputs.Of(run), new StartOrchestrationOptions(run.Id.Value), cancellationToken);
     }

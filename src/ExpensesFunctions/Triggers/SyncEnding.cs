@@ -4,7 +4,6 @@ using Expenses.Core.Pushing;
 using Expenses.Core.Syncs;
 using ExpensesFunctions.Entities;
 using ExpensesFunctions.Orchestrators;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Entities;
 
@@ -29,13 +28,7 @@ public sealed class SyncEnding(
     {
         await AbandonAsync(request, reason, cancellationToken);
         await finishing.FinishAsync(request, SyncStatusCode.ServerError, reason, cancellationToken);
-        var instanceId = $"{request.InstanceId()}:failed";
-        if (await client.GetInstanceAsync(instanceId, cancellationToken) is null)
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                PublishSyncEventOrchestrator.Name, request, new StartOrchestrationOptions(instanceId), cancellationToken);
-        }
-
+        await client.StartOnceAsync(PublishSyncEventOrchestrator.Name, request, $"{request.InstanceId()}:failed", cancellationToken);
         await client.Entities.SignalEntityAsync(
             new EntityInstanceId(nameof(SyncLane), SyncLane.KeyOf(request)), nameof(SyncLane.Completed), request, cancellation: cancellationToken);
     }

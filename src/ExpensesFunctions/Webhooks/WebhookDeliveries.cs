@@ -1,7 +1,6 @@
 using Expenses.Core.Webhooks;
 using ExpensesFunctions.Contracts;
 using ExpensesFunctions.Orchestrators;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 
@@ -22,11 +21,6 @@ public sealed class WebhookDeliveries(IOptions<WebhookOptions> options)
         DurableTaskClient client, WebhookConsumer consumer, WebhookMessage message, int round, CancellationToken cancellationToken)
     {
         var instanceId = DeliverWebhookOrchestrator.InstanceIdOf(message.Consumer.Value, message.Id.Value, round);
-        if (await client.GetInstanceAsync(instanceId, cancellationToken) is not null)
-        {
-            return;
-        }
-
         var delivery = new WebhookDeliveryV1(
             message.Client.Value,
             message.Consumer.Value,
@@ -34,7 +28,6 @@ public sealed class WebhookDeliveries(IOptions<WebhookOptions> options)
             round,
             DeliverySchedule.SecondsOf(options.Value.Waits(), message.Id, message.Consumer),
             consumer.MaxPerSecond ?? 0);
-        await client.ScheduleNewOrchestrationInstanceAsync(
-            DeliverWebhookOrchestrator.Name, delivery, new StartOrchestrationOptions(instanceId), cancellationToken);
+        await client.StartOnceAsync(DeliverWebhookOrchestrator.Name, delivery, instanceId, cancellationToken);
     }
 }

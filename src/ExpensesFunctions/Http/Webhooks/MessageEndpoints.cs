@@ -7,7 +7,6 @@ using ExpensesFunctions.Orchestrators;
 using ExpensesFunctions.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace ExpensesFunctions.Http.Webhooks;
@@ -97,12 +96,7 @@ public sealed class MessageEndpoints(
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
         var replay = Parse(body, consumer);
         var id = IdempotencyKey.NewId(request, "webhook-replay", consumer.Id.Value);
-        if (await client.GetInstanceAsync(id, cancellationToken) is null)
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                ReplayWebhooksOrchestrator.Name, replay, new StartOrchestrationOptions(id), cancellationToken);
-        }
-
+        await client.StartOnceAsync(ReplayWebhooksOrchestrator.Name, replay, id, cancellationToken);
         return JsonAnswer.Of(StatusCodes.Status202Accepted, new ReplayStarted(id));
     }
 
