@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
+using ExpensesFunctions.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ExpensesFunctions.Tests.Attacks;
@@ -70,38 +71,31 @@ internal sealed class PlatformAttack
 
     private Task<T> AskAsync<T>(Func<Task<T>> question) => AnswersNoQuestions ? throw Lapsed() : question();
 
-    private sealed class AttackedConnector(IAccountingConnector real, PlatformAttack attack) : IAccountingConnector
+    private sealed class AttackedConnector(IAccountingConnector real, PlatformAttack attack) : PassThroughConnector(real)
     {
-        public AccountingPlatform Platform => real.Platform;
+        public override Task<ReferenceData> ReadReferenceDataAsync(Connection connection, CancellationToken cancellationToken = default) =>
+            attack.CallAsync(connection, () => base.ReadReferenceDataAsync(connection, cancellationToken));
 
-        public PlatformCapabilities Capabilities => real.Capabilities;
+        public override Task<PushBatchOutcome> PushAsync(
+            Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellationToken = default) =>
+            attack.OnPush(items, some => attack.CallAsync(connection, () => base.PushAsync(connection, some, cancellationToken)));
 
-        public bool NeedsAuthorization => real.NeedsAuthorization;
-
-        public Task OpenAsync(Connection connection, CancellationToken cancellationToken = default) => real.OpenAsync(connection, cancellationToken);
-
-        public Task<ReferenceData> ReadReferenceDataAsync(Connection connection, CancellationToken cancellationToken = default) =>
-            attack.CallAsync(connection, () => real.ReadReferenceDataAsync(connection, cancellationToken));
-
-        public Task<PushBatchOutcome> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellationToken = default) =>
-            attack.OnPush(items, some => attack.CallAsync(connection, () => real.PushAsync(connection, some, cancellationToken)));
-
-        public Task<IReadOnlyList<PushItemOutcome>?> FindPushOperationAsync(
+        public override Task<IReadOnlyList<PushItemOutcome>?> FindPushOperationAsync(
             Connection connection, string pushOperationKey, CancellationToken cancellationToken = default)
         {
             attack.Polls.AddOrUpdate(connection.Company.Company.Value, 1, (_, polls) => polls + 1);
-            return attack.AskAsync(() => attack.CallAsync(connection, () => real.FindPushOperationAsync(connection, pushOperationKey, cancellationToken)));
+            return attack.AskAsync(() => attack.CallAsync(connection, () => base.FindPushOperationAsync(connection, pushOperationKey, cancellationToken)));
         }
 
-        public Task<IReadOnlyDictionary<string, string>> FindRecordsAsync(
+        public override Task<IReadOnlyDictionary<string, string>> FindRecordsAsync(
             Connection connection, IReadOnlyList<string> idempotencyKeys, CancellationToken cancellationToken = default) =>
-            attack.AskAsync(() => attack.CallAsync(connection, () => real.FindRecordsAsync(connection, idempotencyKeys, cancellationToken)));
+            attack.AskAsync(() => attack.CallAsync(connection, () => base.FindRecordsAsync(connection, idempotencyKeys, cancellationToken)));
 
-        public Task<string> AttachAsync(Connection connection, AttachmentUpload upload, CancellationToken cancellationToken = default) =>
-            attack.OnAttach(upload, () => attack.CallAsync(connection, () => real.AttachAsync(connection, upload, cancellationToken)));
+        public override Task<string> AttachAsync(Connection connection, AttachmentUpload upload, CancellationToken cancellationToken = default) =>
+            attack.OnAttach(upload, () => attack.CallAsync(connection, () => base.AttachAsync(connection, upload, cancellationToken)));
 
-        public Task<string?> FindAttachmentAsync(
+        public override Task<string?> FindAttachmentAsync(
             Connection connection, string recordId, string idempotencyKey, CancellationToken cancellationToken = default) =>
-            attack.CallAsync(connection, () => real.FindAttachmentAsync(connection, recordId, idempotencyKey, cancellationToken));
+            attack.CallAsync(connection, () => base.FindAttachmentAsync(connection, recordId, idempotencyKey, cancellationToken));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
 using Expenses.Core.Identifiers;
+using ExpensesFunctions.Tests.Fakes;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ExpensesFunctions.Tests.Histories;
@@ -70,42 +71,20 @@ internal sealed class Interference
         }
     }
 
-    private sealed class Throttling(IAccountingConnector real, Interference interference) : IAccountingConnector
+    private sealed class Throttling(IAccountingConnector real, Interference interference) : PassThroughConnector(real)
     {
-        public AccountingPlatform Platform => real.Platform;
-
-        public PlatformCapabilities Capabilities => real.Capabilities;
-
-        public bool NeedsAuthorization => real.NeedsAuthorization;
-
-        public Task OpenAsync(Connection connection, CancellationToken cancellationToken = default) => real.OpenAsync(connection, cancellationToken);
-
-        public Task<ReferenceData> ReadReferenceDataAsync(Connection connection, CancellationToken cancellationToken = default) =>
-            real.ReadReferenceDataAsync(connection, cancellationToken);
-
-        public Task<PushBatchOutcome> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellationToken = default)
+        public override Task<PushBatchOutcome> PushAsync(
+            Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellationToken = default)
         {
             PutOff(ref interference._throttledPushes);
-            return real.PushAsync(connection, items, cancellationToken);
+            return base.PushAsync(connection, items, cancellationToken);
         }
 
-        public Task<IReadOnlyList<PushItemOutcome>?> FindPushOperationAsync(
-            Connection connection, string pushOperationKey, CancellationToken cancellationToken = default) =>
-            real.FindPushOperationAsync(connection, pushOperationKey, cancellationToken);
-
-        public Task<IReadOnlyDictionary<string, string>> FindRecordsAsync(
-            Connection connection, IReadOnlyList<string> idempotencyKeys, CancellationToken cancellationToken = default) =>
-            real.FindRecordsAsync(connection, idempotencyKeys, cancellationToken);
-
-        public Task<string> AttachAsync(Connection connection, AttachmentUpload upload, CancellationToken cancellationToken = default)
+        public override Task<string> AttachAsync(Connection connection, AttachmentUpload upload, CancellationToken cancellationToken = default)
         {
             PutOff(ref interference._throttledUploads);
-            return real.AttachAsync(connection, upload, cancellationToken);
+            return base.AttachAsync(connection, upload, cancellationToken);
         }
-
-        public Task<string?> FindAttachmentAsync(
-            Connection connection, string recordId, string idempotencyKey, CancellationToken cancellationToken = default) =>
-            real.FindAttachmentAsync(connection, recordId, idempotencyKey, cancellationToken);
     }
 
     private sealed class Prolonged(ILedgerReader real, Interference interference) : ILedgerReader

@@ -1,6 +1,7 @@
 using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
 using Expenses.Core.Identifiers;
+using ExpensesFunctions.Tests.Fakes;
 
 namespace ExpensesFunctions.Tests.Runs;
 
@@ -85,34 +86,9 @@ public sealed record PushMoment(CompanyId Company, IReadOnlyList<TransactionId> 
 /// <summary>The real connector, watched.</summary>
 /// <param name="real">The connector.</param>
 /// <param name="watch">Where its pushes are noted.</param>
-internal sealed class WatchedConnector(IAccountingConnector real, PlatformWatch watch) : IAccountingConnector
+internal sealed class WatchedConnector(IAccountingConnector real, PlatformWatch watch) : PassThroughConnector(real)
 {
-    public AccountingPlatform Platform => real.Platform;
-
-    public PlatformCapabilities Capabilities => real.Capabilities;
-
-    public bool NeedsAuthorization => real.NeedsAuthorization;
-
-    public Task OpenAsync(Connection connection, CancellationToken cancellationToken = default) => real.OpenAsync(connection, cancellationToken);
-
-    public Task<ReferenceData> ReadReferenceDataAsync(Connection connection, CancellationToken cancellationToken = default) =>
-        real.ReadReferenceDataAsync(connection, cancellationToken);
-
-    public Task<PushBatchOutcome> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellationToken = default) =>
-        watch.PushAsync(connection.Company, [.. items.Select(i => i.Transaction.Id)], () => real.PushAsync(connection, items, cancellationToken));
-
-    public Task<IReadOnlyList<PushItemOutcome>?> FindPushOperationAsync(
-        Connection connection, string pushOperationKey, CancellationToken cancellationToken = default) =>
-        real.FindPushOperationAsync(connection, pushOperationKey, cancellationToken);
-
-    public Task<IReadOnlyDictionary<string, string>> FindRecordsAsync(
-        Connection connection, IReadOnlyList<string> idempotencyKeys, CancellationToken cancellationToken = default) =>
-        real.FindRecordsAsync(connection, idempotencyKeys, cancellationToken);
-
-    public Task<string> AttachAsync(Connection connection, AttachmentUpload upload, CancellationToken cancellationToken = default) =>
-        real.AttachAsync(connection, upload, cancellationToken);
-
-    public Task<string?> FindAttachmentAsync(
-        Connection connection, string recordId, string idempotencyKey, CancellationToken cancellationToken = default) =>
-        real.FindAttachmentAsync(connection, recordId, idempotencyKey, cancellationToken);
+    public override Task<PushBatchOutcome> PushAsync(
+        Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellationToken = default) =>
+        watch.PushAsync(connection.Company, [.. items.Select(i => i.Transaction.Id)], () => base.PushAsync(connection, items, cancellationToken));
 }

@@ -1,9 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Expenses.Core.Companies;
 using Expenses.Core.Connectors;
 using Expenses.Core.Transactions;
 using Expenses.Testing;
+using ExpensesFunctions.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ExpensesFunctions.Tests.Runs;
@@ -138,11 +138,9 @@ public sealed class SecondPlatformTests(AzuriteFixture azurite)
     }
 
     /// <summary>The sandbox's ledger behind the capabilities of a platform that takes payments in one currency and little else.</summary>
-    private sealed class SmallPlatform(IAccountingConnector real) : IAccountingConnector
+    private sealed class SmallPlatform(IAccountingConnector real) : PassThroughConnector(real)
     {
-        public AccountingPlatform Platform => real.Platform;
-
-        public PlatformCapabilities Capabilities { get; } = real.Capabilities with
+        public override PlatformCapabilities Capabilities { get; } = real.Capabilities with
         {
             ExpenseTypes = new HashSet<ExpenseType> { ExpenseType.Payment },
             CurrencyCombinations = new HashSet<CurrencyCombination> { CurrencyCombination.AllSame },
@@ -150,30 +148,5 @@ public sealed class SecondPlatformTests(AzuriteFixture azurite)
             PayableAccounts = false,
             Drafts = false,
         };
-
-        public bool NeedsAuthorization => real.NeedsAuthorization;
-
-        public Task OpenAsync(Connection connection, CancellationToken cancellationToken = default) => real.OpenAsync(connection, cancellationToken);
-
-        public Task<ReferenceData> ReadReferenceDataAsync(Connection connection, CancellationToken cancellationToken = default) =>
-            real.ReadReferenceDataAsync(connection, cancellationToken);
-
-        public Task<PushBatchOutcome> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellationToken = default) =>
-            real.PushAsync(connection, items, cancellationToken);
-
-        public Task<IReadOnlyList<PushItemOutcome>?> FindPushOperationAsync(
-            Connection connection, string pushOperationKey, CancellationToken cancellationToken = default) =>
-            real.FindPushOperationAsync(connection, pushOperationKey, cancellationToken);
-
-        public Task<IReadOnlyDictionary<string, string>> FindRecordsAsync(
-            Connection connection, IReadOnlyList<string> idempotencyKeys, CancellationToken cancellationToken = default) =>
-            real.FindRecordsAsync(connection, idempotencyKeys, cancellationToken);
-
-        public Task<string> AttachAsync(Connection connection, AttachmentUpload upload, CancellationToken cancellationToken = default) =>
-            real.AttachAsync(connection, upload, cancellationToken);
-
-        public Task<string?> FindAttachmentAsync(
-            Connection connection, string recordId, string idempotencyKey, CancellationToken cancellationToken = default) =>
-            real.FindAttachmentAsync(connection, recordId, idempotencyKey, cancellationToken);
     }
 }
