@@ -17,6 +17,7 @@ public sealed class IllegalAwaitTests
     [InlineData("SoonElsewhere")]
     [InlineData("AfterAnActivity")]
     [InlineData("HelperGoesOnElsewhere")]
+    [InlineData("HelperIsThroughElsewhere")]
     public async Task ForeignAwait_FailsTheInstance(string orchestrator)
     {
         await using var hosted = await Hosted.StartAsync([typeof(Functions)]);
@@ -134,6 +135,15 @@ public sealed class IllegalAwaitTests
             return "done";
         }
 
+        /// <summary>The same, and refused before the orchestrator awaits it.</summary>
+        [Function("HelperIsThroughElsewhere")]
+        public static async Task<string> HelperIsThroughElsewhereAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+        {
+            var timer = context.CreateTimer(TimeSpan.FromDays(1), CancellationToken.None);
+            await Task.WhenAny(timer, HelpAtOnceAsync(context));
+            return "done";
+        }
+
         [Function("Plain")]
         public static Task<string> PlainAsync([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>("Echo", "done");
 
@@ -170,6 +180,12 @@ public sealed class IllegalAwaitTests
             {
                 return "done";
             }
+        }
+
+        private static async Task HelpAtOnceAsync(TaskOrchestrationContext context)
+        {
+            await default(OnAnotherThread);
+            await context.CallActivityAsync<string>("Echo", "refused here");
         }
 
         private static async Task HelpAsync(TaskOrchestrationContext context)

@@ -28,12 +28,23 @@ internal sealed class OrchestrationThread : SynchronizationContext
 
     public bool IsCurrent => Volatile.Read(ref _thread) == Environment.CurrentManagedThreadId;
 
+    /// <summary>Refuses a use of the context that comes from elsewhere.</summary>
+    /// <exception cref="InvalidOperationException">The orchestrator has left its thread.</exception>
     public void Check()
     {
-        if (!IsCurrent)
+        if (IsCurrent)
         {
-            throw IllegalAwait();
+            return;
         }
+
+        // What is refused here may be through before the orchestrator awaits it: nothing comes back by Post then.
+        if (!HasFunctionEnded)
+        {
+            _foreign = true;
+            _onForeign();
+        }
+
+        throw IllegalAwait();
     }
 
     public static InvalidOperationException IllegalAwait() => new(
