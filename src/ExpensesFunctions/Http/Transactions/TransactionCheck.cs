@@ -52,32 +52,61 @@ public sealed class TransactionCheck(TransactionDryRun dryRun, TransactionScreen
     public Task<JsonAnswer> OneAsync(Company company, LinkedLedger ledger, LedgerTransaction transaction, CancellationToken cancellationToken) =>
         DecideAsync(company, ledger, [transaction], _ => "", new RequestErrors(), cancellationToken);
 
-    /// <summary>Refuses what the platform does not take, whatever the ledger holds.</summary>
+    /// <summary>Looks at new transactions that are about to be stored.</summary>
     /// <param name="company">Whose.</param>
     /// <param name="ledger">The company's linked ledger.</param>
     /// <param name="transactions">The transactions.</param>
     /// <param name="pointer">Where in the request their array is.</param>
+    /// <param name="everyRule">Whether every rule counts, or only what the platform takes, whatever the ledger holds.</param>
+    /// <param name="cancellationToken">The invocation ends.</param>
+    /// <returns>When nothing was found.</returns>
     /// <exception cref="ContractException">400: every rejection.</exception>
-    public static void RequireSupported(Company company, LinkedLedger ledger, IReadOnlyList<LedgerTransaction> transactions, string pointer)
+    public Task RequireNewAsync(
+        Company company,
+        LinkedLedger ledger,
+        IReadOnlyList<LedgerTransaction> transactions,
+        string pointer,
+        bool everyRule,
+        CancellationToken cancellationToken)
+    {
+        if (everyRule)
+        {
+            return NewAsync(company, ledger, transactions, pointer, cancellationToken);
+        }
+
+        RequireSupported(company, ledger, transactions, index => JsonObjectReader.Join(pointer, index));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Looks at one transaction that is about to be put under its id.</summary>
+    /// <param name="company">Whose.</param>
+    /// <param name="ledger">The company's linked ledger.</param>
+    /// <param name="transaction">The version that would be written.</param>
+    /// <param name="everyRule">Whether every rule counts, or only what the platform takes, whatever the ledger holds.</param>
+    /// <param name="cancellationToken">The invocation ends.</param>
+    /// <returns>When nothing was found.</returns>
+    /// <exception cref="ContractException">400: every rejection.</exception>
+    public Task RequireOneAsync(
+        Company company, LinkedLedger ledger, LedgerTransaction transaction, bool everyRule, CancellationToken cancellationToken)
+    {
+        if (everyRule)
+        {
+            return OneAsync(company, ledger, transaction, cancellationToken);
+        }
+
+        RequireSupported(company, ledger, [transaction], _ => "");
+        return Task.CompletedTask;
+    }
+
+    private static void RequireSupported(
+        Company company, LinkedLedger ledger, IReadOnlyList<LedgerTransaction> transactions, Func<int, string> pointerOf)
     {
         var errors = new RequestErrors();
         foreach (var (index, transaction) in transactions.Index())
         {
-            Add(errors, JsonObjectReader.Join(pointer, index), PlatformRules.Problems(transaction, company.Key, ledger.Connector.Capabilities));
+            Add(errors, pointerOf(index), PlatformRules.Problems(transaction, company.Key, ledger.Connector.Capabilities));
         }
 
-        errors.ThrowIfAny();
-    }
-
-    /// <summary>Refuses what the platform does not take of one transaction that is put under its id.</summary>
-    /// <param name="company">Whose.</param>
-    /// <param name="ledger">The company's linked ledger.</param>
-    /// <param name="transaction">The version that would be written.</param>
-    /// <exception cref="ContractException">400: every rejection.</exception>
-    public static void RequireSupported(Company company, LinkedLedger ledger, LedgerTransaction transaction)
-    {
-        var errors = new RequestErrors();
-        Add(errors, "", PlatformRules.Problems(transaction, company.Key, ledger.Connector.Capabilities));
         errors.ThrowIfAny();
     }
 

@@ -37,14 +37,13 @@ public sealed class TransactionCreation(
             return await check.NewAsync(company, ledger, transactions, TransactionList.ItemsPointer, cancellationToken);
         }
 
-        if ((await settings.GetAsync(company.Key, cancellationToken)).CheckOnCreate)
+        var everyRule = (await settings.GetAsync(company.Key, cancellationToken)).CheckOnCreate;
+        var known = everyRule
+            ? await support.RequireLedgerAsync(company.Key, cancellationToken)
+            : await support.FindLedgerAsync(company.Key, cancellationToken);
+        if (known is not null)
         {
-            var ledger = await support.RequireLedgerAsync(company.Key, cancellationToken);
-            await check.NewAsync(company, ledger, transactions, TransactionList.ItemsPointer, cancellationToken);
-        }
-        else if (await support.FindLedgerAsync(company.Key, cancellationToken) is { } ledger)
-        {
-            TransactionCheck.RequireSupported(company, ledger, transactions, TransactionList.ItemsPointer);
+            await check.RequireNewAsync(company, known, transactions, TransactionList.ItemsPointer, everyRule, cancellationToken);
         }
 
         return JsonAnswer.Ok(new DatasetCreated(await CreateDatasetAsync(request, company, body, transactions, cancellationToken)));
@@ -75,15 +74,7 @@ public sealed class TransactionCreation(
         }
 
         var wanted = await settings.GetAsync(company.Key, cancellationToken);
-        if (wanted.CheckOnCreate)
-        {
-            await check.NewAsync(company, ledger, transactions, pointer: "", cancellationToken);
-        }
-        else
-        {
-            TransactionCheck.RequireSupported(company, ledger, transactions, pointer: "");
-        }
-
+        await check.RequireNewAsync(company, ledger, transactions, pointer: "", wanted.CheckOnCreate, cancellationToken);
         if (!wanted.SyncOnCreate)
         {
             return JsonAnswer.Ok(new DatasetCreated(await CreateDatasetAsync(request, company, body, transactions, cancellationToken)));
@@ -112,21 +103,9 @@ public sealed class TransactionCreation(
             return await check.OneAsync(company, ledger, await putting.PlanAsync(put, ledger, cancellationToken), cancellationToken);
         }
 
-        var isChecked = (await settings.GetAsync(company.Key, cancellationToken)).CheckOnCreate;
-        var checkedPut = put with { Check = LookAsync };
+        var everyRule = (await settings.GetAsync(company.Key, cancellationToken)).CheckOnCreate;
+        var checkedPut = put with { Check = version => check.RequireOneAsync(company, ledger, version, everyRule, cancellationToken) };
         return JsonAnswer.Of(statusCode, new SyncCreated(await putting.PutAsync(checkedPut, ledger, cancellationToken)));
-
-        async Task LookAsync(LedgerTransaction version)
-        {
-            if (isChecked)
-            {
-                await check.OneAsync(company, ledger, version, cancellationToken);
-            }
-            else
-            {
-                TransactionCheck.RequireSupported(company, ledger, version);
-            }
-        }
     }
 
     private Task<DatasetId> CreateDatasetAsync(
